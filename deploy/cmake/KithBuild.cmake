@@ -1,0 +1,56 @@
+# SPDX-License-Identifier: Apache-2.0
+# How every target of kith is built: language, warnings, hardening, sanitizers, and the few
+# functions with which the parts declare themselves.
+
+set(CMAKE_CXX_STANDARD 23)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS ON)  # KITH_TRY is a statement expression
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_VISIBILITY_PRESET hidden)
+set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+
+find_program(KITH_CCACHE ccache)
+if(KITH_CCACHE)
+  set(CMAKE_CXX_COMPILER_LAUNCHER ${KITH_CCACHE})
+endif()
+
+add_library(kith_flags INTERFACE)
+target_compile_options(kith_flags INTERFACE
+  -Wall -Wextra -Wconversion -Wnon-virtual-dtor -Woverloaded-virtual
+  # A designated initialiser that leaves members at their defaults is our style.
+  -Wno-missing-field-initializers)
+if(CMAKE_CXX_COMPILER_ID STREQUAL "Clang")
+  target_compile_options(kith_flags INTERFACE -Wno-gnu-statement-expression)
+endif()
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(kith_flags INTERFACE
+    -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fstack-clash-protection
+    -fcf-protection -D_GLIBCXX_ASSERTIONS)
+  target_link_options(kith_flags INTERFACE -Wl,-z,relro,-z,now,-z,noexecstack)
+  set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
+endif()
+if(KITH_SANITIZE)
+  target_compile_options(kith_flags INTERFACE
+    -fsanitize=${KITH_SANITIZE} -fno-sanitize-recover=all -fno-omit-frame-pointer)
+  target_link_options(kith_flags INTERFACE -fsanitize=${KITH_SANITIZE})
+endif()
+
+# kith_part(NAME SOURCES … DEPENDS …): one part of the platform, as target kith_NAME.
+function(kith_part name)
+  cmake_parse_arguments(PART "" "" "SOURCES;DEPENDS" ${ARGN})
+  add_library(kith_${name} STATIC ${PART_SOURCES})
+  target_include_directories(kith_${name} PUBLIC ${CMAKE_SOURCE_DIR}/platform)
+  target_link_libraries(kith_${name} PUBLIC kith_flags kith_sdk ${PART_DEPENDS})
+endfunction()
+
+# kith_test(NAME SOURCES … DEPENDS …): one test program, registered with CTest as NAME.
+function(kith_test name)
+  cmake_parse_arguments(TEST "" "" "SOURCES;DEPENDS" ${ARGN})
+  if(NOT KITH_TESTS)
+    return()
+  endif()
+  add_executable(${name} ${TEST_SOURCES})
+  target_link_libraries(${name} PRIVATE kith_flags ${TEST_DEPENDS} GTest::gmock GTest::gtest_main)
+  add_test(NAME ${name} COMMAND ${name})
+endfunction()

@@ -54,3 +54,30 @@ function(kith_test name)
   target_link_libraries(${name} PRIVATE kith_flags ${TEST_DEPENDS} GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
+
+# kith_migrations(TARGET OWNER): compiles migrations/*.sql of the current folder into
+# <OWNER>_migrations.h, which declares kith::<OWNER>_migrations.
+function(kith_migrations target owner)
+  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/migrations/*.sql)
+  set(rows "")
+  foreach(file ${files})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
+    file(READ ${file} sql)
+    get_filename_component(stem ${file} NAME_WE)
+    string(REGEX MATCH "^([0-9]+)_(.+)$" _ ${stem})
+    math(EXPR number "${CMAKE_MATCH_1}")
+    string(APPEND rows
+      "    {\"${owner}\", ${number}, \"${CMAKE_MATCH_2}\", R\"__sql__(${sql})__sql__\"},\n")
+  endforeach()
+  set(header ${CMAKE_CURRENT_BINARY_DIR}/generated/${owner}_migrations.h)
+  file(CONFIGURE OUTPUT ${header} @ONLY CONTENT
+"// Generated from migrations/*.sql of ${owner}.
+#pragma once
+#include <kith/migration.h>
+namespace kith {
+inline constexpr Migration ${owner}_migrations[] = {
+${rows}};
+}  // namespace kith
+")
+  target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_BINARY_DIR}/generated)
+endfunction()

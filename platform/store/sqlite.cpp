@@ -68,7 +68,9 @@ Result<Connection> Connection::open(const std::string& path, OpenMode mode) {
   return connection;
 }
 
-Result<Connection> Connection::open_in_memory() { return open(":memory:", OpenMode::read_write); }
+Result<Connection> Connection::open_in_memory() {
+  return open(":memory:", OpenMode::read_write);
+}
 
 Connection::Connection(Connection&& other) noexcept
     : handle_(std::exchange(other.handle_, nullptr)) {}
@@ -78,7 +80,9 @@ Connection& Connection::operator=(Connection&& other) noexcept {
   return *this;
 }
 
-Connection::~Connection() { sqlite3_close_v2(handle_); }
+Connection::~Connection() {
+  sqlite3_close_v2(handle_);
+}
 
 Result<void> Connection::execute(const std::string& sql) {
   if (sqlite3_exec(handle_, sql.c_str(), nullptr, nullptr, nullptr) != SQLITE_OK) {
@@ -101,13 +105,21 @@ Result<std::int64_t> Connection::number(std::string_view sql) {
   return KITH_TRY(statement.step()) ? statement.integer(0) : 0;
 }
 
-std::int64_t Connection::changes() const { return sqlite3_changes64(handle_); }
+std::int64_t Connection::changes() const {
+  return sqlite3_changes64(handle_);
+}
 
-Severity Connection::severity() const { return severity_of(sqlite3_extended_errcode(handle_)); }
+Severity Connection::severity() const {
+  return severity_of(sqlite3_extended_errcode(handle_));
+}
 
-std::string Connection::error_text() const { return sqlite3_errmsg(handle_); }
+std::string Connection::error_text() const {
+  return sqlite3_errmsg(handle_);
+}
 
-void Connection::interrupt() { sqlite3_interrupt(handle_); }
+void Connection::interrupt() {
+  sqlite3_interrupt(handle_);
+}
 
 Prepared::Prepared(sqlite3_stmt* handle) : handle_(handle) {
   const int count = sqlite3_bind_parameter_count(handle);
@@ -126,7 +138,9 @@ Prepared& Prepared::operator=(Prepared&& other) noexcept {
   return *this;
 }
 
-Prepared::~Prepared() { sqlite3_finalize(handle_); }
+Prepared::~Prepared() {
+  sqlite3_finalize(handle_);
+}
 
 Result<void> Prepared::bind(int place, const Value& value) {
   int code = SQLITE_OK;
@@ -199,24 +213,32 @@ Result<void> Prepared::run(Parameters parameters) {
   return run();
 }
 
-void Prepared::reset() { sqlite3_reset(handle_); }
+void Prepared::reset() {
+  sqlite3_reset(handle_);
+}
 
-std::int64_t Prepared::integer(int column) const { return sqlite3_column_int64(handle_, column); }
+std::int64_t Prepared::integer(int column) const {
+  return sqlite3_column_int64(handle_, column);
+}
 
 std::string_view Prepared::text(int column) const {
   const void* bytes = sqlite3_column_blob(handle_, column);
   const int size = sqlite3_column_bytes(handle_, column);
-  return bytes == nullptr ? std::string_view()
-                          : std::string_view(static_cast<const char*>(bytes),
-                                             static_cast<std::size_t>(size));
+  return bytes == nullptr
+             ? std::string_view()
+             : std::string_view(static_cast<const char*>(bytes), static_cast<std::size_t>(size));
 }
 
 bool Prepared::is_null(int column) const {
   return sqlite3_column_type(handle_, column) == SQLITE_NULL;
 }
 
-int Prepared::columns() const { return sqlite3_column_count(handle_); }
+int Prepared::columns() const {
+  return sqlite3_column_count(handle_);
+}
 
-bool Prepared::is_read_only() const { return sqlite3_stmt_readonly(handle_) != 0; }
+bool Prepared::is_read_only() const {
+  return sqlite3_stmt_readonly(handle_) != 0;
+}
 
 }  // namespace kith::store

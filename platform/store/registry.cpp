@@ -1,0 +1,67 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/registry.h"
+
+#include <sqlite3.h>
+
+namespace kith::store {
+namespace {
+
+bool is_own_table(const Owner& owner, std::string_view table) {
+  return table.size() > owner.name.size() + 1 && table.starts_with(owner.name) &&
+         table[owner.name.size()] == '_';
+}
+
+// The SDK's views on shared nouns; what they read inside counts as read by the view.
+bool is_sdk_view(std::string_view name) {
+  return name.starts_with("kith_");
+}
+
+int authorise(void* data, int action, const char* first, const char* second, const char*,
+              const char* inside) {
+  const Owner& owner = *static_cast<const Owner*>(data);
+  const std::string_view table = first == nullptr ? "" : first;
+  switch (action) {
+    case SQLITE_SELECT:
+    case SQLITE_RECURSIVE:
+    case SQLITE_SAVEPOINT: return SQLITE_OK;
+    case SQLITE_FUNCTION:
+      return std::string_view(second == nullptr ? "" : second) == "load_extension" ? SQLITE_DENY
+                                                                                   : SQLITE_OK;
+    case SQLITE_READ:
+      return is_own_table(owner, table) || is_sdk_view(table) ||
+                     is_sdk_view(inside == nullptr ? "" : inside)
+                 ? SQLITE_OK
+                 : SQLITE_DENY;
+    case SQLITE_INSERT:
+    case SQLITE_UPDATE:
+    case SQLITE_DELETE: return is_own_table(owner, table) ? SQLITE_OK : SQLITE_DENY;
+    default: return SQLITE_DENY;
+  }
+}
+
+}  // namespace
+
+void StatementRegistry::add(const Owner& owner, std::span<const Statement* const> statements) {
+  owners_.push_back(std::make_unique<Owner>(owner));
+  for (const Statement* statement : statements) {
+    entries_.push_back({statement, owners_.back().get()});
+    by_statement_[statement] = owners_.back().get();
+  }
+}
+
+const Owner* StatementRegistry::owner_of(const Statement& statement) const {
+  const auto found = by_statement_.find(&statement);
+  return found == by_statement_.end() ? nullptr : found->second;
+}
+
+AuthorizerScope::AuthorizerScope(sqlite3* handle, const Owner& owner) : handle_(handle) {
+  if (owner.rights == Rights::module) {
+    sqlite3_set_authorizer(handle_, authorise, const_cast<Owner*>(&owner));
+  }
+}
+
+AuthorizerScope::~AuthorizerScope() {
+  sqlite3_set_authorizer(handle_, nullptr, nullptr);
+}
+
+}  // namespace kith::store

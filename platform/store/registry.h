@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include <kith/result.h>
+#include <kith/statement.h>
+
+struct sqlite3;
+
+namespace kith::store {
+
+/// Who a statement belongs to decides what it may touch.
+enum class Rights {
+  platform,  ///< every table
+  module,    ///< writes tables named `<owner>_…`; reads those and the SDK's views `kith_…`
+};
+
+struct Owner {
+  std::string name;
+  Rights rights = Rights::platform;
+};
+
+/// All statements of a process, by owner. Filled at start by each part and module, then read only;
+/// a statement that is not here is never run.
+class StatementRegistry {
+ public:
+  void add(const Owner& owner, std::span<const Statement* const> statements);
+
+  struct Entry {
+    const Statement* statement = nullptr;
+    const Owner* owner = nullptr;
+  };
+  std::span<const Entry> entries() const { return entries_; }
+  /// The owner of a statement, nullptr when it was never registered.
+  const Owner* owner_of(const Statement& statement) const;
+
+ private:
+  std::vector<std::unique_ptr<Owner>> owners_;
+  std::vector<Entry> entries_;
+  std::unordered_map<const Statement*, const Owner*> by_statement_;
+};
+
+/// Holds SQLite's authorizer to an owner's rights while a statement is prepared on `handle`.
+class AuthorizerScope {
+ public:
+  AuthorizerScope(sqlite3* handle, const Owner& owner);
+  AuthorizerScope(const AuthorizerScope&) = delete;
+  AuthorizerScope& operator=(const AuthorizerScope&) = delete;
+  ~AuthorizerScope();
+
+ private:
+  sqlite3* handle_;
+};
+
+}  // namespace kith::store

@@ -1,0 +1,140 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store_fixture.h"
+
+#include <thread>
+
+namespace kith::store {
+namespace {
+
+using WriterTest = StoreFixture;
+
+TEST_F(WriterTest, commits_pieces_of_many_callers_in_one_group) {
+  std::vector<Sequence> heard;
+  writer->on_publish([&](std::vector<LoggedEvent> events) {
+    for (const LoggedEvent& event : events) {
+      heard.push_back(event.head.sequence);
+    }
+  });
+  int done = 0;
+  for (int id = 1; id <= 3; ++id) {
+    writer->submit(Urgency::person, add(id, "text"), [&](Result<Writer::Commit> outcome) {
+      EXPECT_TRUE(outcome);
+      ++done;
+    });
+  }
+  EXPECT_TRUE(writer->commit_waiting());
+  EXPECT_FALSE(writer->commit_waiting());
+  EXPECT_EQ(done, 3);
+  EXPECT_EQ(heard, (std::vector<Sequence>{1, 2, 3}));
+  EXPECT_EQ(lines(), 3);
+}
+
+TEST_F(WriterTest, rolls_back_a_failing_piece_alone_with_its_events) {
+  ASSERT_TRUE(writer->run(Urgency::person, add(1, "first")));
+  bool forgot = false;
+  writer->on_rollback([&] { forgot = true; });
+  writer->submit(Urgency::person, add(2, "second"), [](auto outcome) { EXPECT_TRUE(outcome); });
+  Error refused;
+  writer->submit(
+      Urgency::person,
+      [](Transaction& transaction) -> Result<void> {
+        KITH_CHECK(transaction.run(add_line, {{"id", 3}, {"text", "third"}}));
+        KITH_TRY(transaction.append({.type = "note.never_heard_of.v1"}));
+        return fail(ErrorCode::rule, "Not today.");
+      },
+      [&](Result<Writer::Commit> outcome) { refused = outcome.error(); });
+  writer->submit(Urgency::person, add(4, "fourth"), [](auto outcome) { EXPECT_TRUE(outcome); });
+  writer->commit_waiting();
+  EXPECT_EQ(refused.code, ErrorCode::rule);
+  EXPECT_TRUE(forgot);
+  EXPECT_EQ(lines(), 3);
+  EXPECT_EQ(writer->last_sequence(), 3);
+  EXPECT_EQ(writer->connection().number("SELECT count(*) FROM log_event_type"), 1);
+  const LogReport report = verify_log(writer->connection()).value();
+  EXPECT_EQ(report.broken_at, 0) << report.reason;
+}
+
+TEST_F(WriterTest, answers_internal_when_a_piece_throws_and_goes_on) {
+  Error refused;
+  writer->submit(
+      Urgency::person, [](Transaction&) -> Result<void> { throw std::runtime_error("a defect"); },
+      [&](Result<Writer::Commit> outcome) { refused = outcome.error(); });
+  writer->submit(Urgency::person, add(1, "after"), [](auto outcome) { EXPECT_TRUE(outcome); });
+  writer->commit_waiting();
+  EXPECT_EQ(refused.code, ErrorCode::internal);
+  EXPECT_EQ(lines(), 1);
+}
+
+TEST_F(WriterTest, takes_people_before_background_work) {
+  std::vector<int> order;
+  const auto note = [&](int what) {
+    return [&order, what](Transaction&) -> Result<void> {
+      order.push_back(what);
+      return {};
+    };
+  };
+  writer->submit(Urgency::background, note(2), [](auto) {});
+  writer->submit(Urgency::person, note(1), [](auto) {});
+  writer->commit_waiting();
+  EXPECT_EQ(order, (std::vector<int>{1, 2}));
+}
+
+TEST_F(WriterTest, closes_a_group_at_its_weight) {
+  int done = 0;
+  for (int id = 1; id <= 3; ++id) {
+    writer->submit(Urgency::background, add(id, "heavy"), [&](auto) { ++done; }, 600);
+  }
+  writer->commit_waiting();
+  EXPECT_EQ(done, 2);
+}
+
+TEST_F(WriterTest, refuses_work_after_it_stopped_and_finishes_what_was_queued) {
+  writer->start();
+  int stored = 0;
+  for (int id = 1; id <= 100; ++id) {
+    writer->submit(Urgency::person, add(id, "text"),
+                   [&](auto outcome) { stored += outcome ? 1 : 0; });
+  }
+  writer->stop();
+  EXPECT_EQ(stored, 100);
+  EXPECT_EQ(writer->run(Urgency::person, add(101, "late")).error().code, ErrorCode::unavailable);
+}
+
+TEST_F(WriterTest, stores_everything_that_many_threads_submit) {
+  writer->start();
+  std::vector<std::thread> threads;
+  for (int thread = 0; thread < 4; ++thread) {
+    threads.emplace_back([this, thread] {
+      for (int place = 1; place <= 50; ++place) {
+        ASSERT_TRUE(writer->run(Urgency::person, add(thread * 1000 + place, "text")));
+      }
+    });
+  }
+  for (std::thread& thread : threads) {
+    thread.join();
+  }
+  writer->stop();
+  EXPECT_EQ(lines(), 200);
+  EXPECT_EQ(verify_log(writer->connection())->broken_at, 0);
+}
+
+TEST_F(WriterTest, rolls_the_whole_group_back_and_answers_unavailable_when_the_disk_is_full) {
+  ASSERT_TRUE(writer->run(Urgency::person, add(1, "before")));
+  // SQLite answers SQLITE_FULL at its own page limit exactly as at the disk's end.
+  const std::int64_t pages = writer->connection().number("PRAGMA page_count").value();
+  ASSERT_TRUE(writer->connection().execute("PRAGMA max_page_count=" + std::to_string(pages)));
+  std::vector<ErrorCode> codes;
+  const auto note = [&](Result<Writer::Commit> outcome) { codes.push_back(outcome.error().code); };
+  writer->submit(Urgency::person, add(2, "small"), note);
+  writer->submit(Urgency::person, add(3, std::string(100'000, 'x')), note);
+  writer->commit_waiting();
+  EXPECT_EQ(codes, (std::vector{ErrorCode::unavailable, ErrorCode::unavailable}));
+  EXPECT_EQ(lines(), 1);
+  ASSERT_TRUE(writer->connection().execute("PRAGMA max_page_count=1000000"));
+  ASSERT_TRUE(writer->run(Urgency::person, add(4, "after")));
+  EXPECT_EQ(lines(), 2);
+  EXPECT_EQ(verify_log(writer->connection())->broken_at, 0);
+}
+
+}  // namespace
+}  // namespace kith::store

@@ -1,0 +1,261 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "store/writer.h"
+
+#include <fmt/format.h>
+
+#include <future>
+
+namespace kith::store {
+namespace {
+
+const Error stopped{ErrorCode::unavailable, "kith is stopping. Try again in a moment."};
+
+}  // namespace
+
+Result<void> Transaction::run(const Statement& statement, std::span<const Parameter> parameters) {
+  Prepared* prepared = KITH_TRY(session_.statements().find(statement));
+  KITH_CHECK(prepared->bind(parameters));
+  return prepared->run();
+}
+
+Writer::Writer(Settings settings, Connection connection, const StatementRegistry& registry,
+               const Clock& clock)
+    : settings_(std::move(settings)),
+      clock_(clock),
+      connection_(std::move(connection)),
+      session_(connection_, registry) {}
+
+Result<std::unique_ptr<Writer>> Writer::create(Settings settings, const StatementRegistry& registry,
+                                               const Clock& clock) {
+  Connection connection = KITH_TRY(Connection::open(settings.path, OpenMode::read_write));
+  std::unique_ptr<Writer> writer(
+      new Writer(std::move(settings), std::move(connection), registry, clock));
+  KITH_CHECK(writer->session_.statements().prepare_all());
+  writer->log_ = KITH_TRY(Log::open(writer->connection_));
+  writer->published_ = writer->log_->last();
+  Connection& open = writer->connection_;
+  writer->begin_ = KITH_TRY(open.prepare("BEGIN IMMEDIATE"));
+  writer->commit_ = KITH_TRY(open.prepare("COMMIT"));
+  writer->rollback_ = KITH_TRY(open.prepare("ROLLBACK"));
+  writer->savepoint_ = KITH_TRY(open.prepare("SAVEPOINT piece"));
+  writer->release_ = KITH_TRY(open.prepare("RELEASE piece"));
+  writer->roll_back_to_ = KITH_TRY(open.prepare("ROLLBACK TO piece"));
+  return writer;
+}
+
+Writer::~Writer() {
+  stop();
+}
+
+void Writer::start() {
+  thread_ = std::thread([this] { loop(); });
+}
+
+void Writer::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  arrived_.notify_all();
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+  std::unique_lock lock(mutex_);
+  if (!closed_) {
+    closed_ = stopped;
+  }
+}
+
+void Writer::submit(Urgency urgency, Work work, Done done, std::size_t weight) {
+  std::optional<Error> refusal;
+  {
+    const std::lock_guard lock(mutex_);
+    if (closed_ || stopping_) {
+      refusal = closed_.value_or(stopped);
+    } else {
+      (urgency == Urgency::person ? person_ : background_)
+          .push_back({std::move(work), std::move(done), weight});
+      waiting_weight_ += weight;
+    }
+  }
+  if (refusal) {
+    done(std::unexpected(*std::move(refusal)));
+    return;
+  }
+  arrived_.notify_one();
+}
+
+Result<Writer::Commit> Writer::run(Urgency urgency, Work work, std::size_t weight) {
+  std::promise<Result<Commit>> promise;
+  std::future<Result<Commit>> outcome = promise.get_future();
+  submit(
+      urgency, std::move(work),
+      [&promise](Result<Commit> result) { promise.set_value(std::move(result)); }, weight);
+  if (!thread_.joinable()) {
+    while (commit_waiting()) {
+    }
+  }
+  return outcome.get();
+}
+
+std::size_t Writer::waiting() const {
+  const std::lock_guard lock(mutex_);
+  return person_.size() + background_.size();
+}
+
+bool Writer::commit_waiting() {
+  std::unique_lock lock(mutex_);
+  std::vector<Piece> pieces = take();
+  lock.unlock();
+  if (pieces.empty()) {
+    return false;
+  }
+  commit(std::move(pieces));
+  return true;
+}
+
+void Writer::loop() {
+  std::unique_lock lock(mutex_);
+  while (true) {
+    arrived_.wait(lock, [this] { return !person_.empty() || !background_.empty() || stopping_; });
+    if (person_.empty() && background_.empty()) {
+      return;
+    }
+    linger(lock);
+    std::vector<Piece> pieces = take();
+    lock.unlock();
+    commit(std::move(pieces));
+    lock.lock();
+    last_commit_ = clock_.steady();
+  }
+}
+
+// A piece that comes alone after a pause is committed at once; in a busy time a short wait shares
+// one sync between many.
+void Writer::linger(std::unique_lock<std::mutex>& lock) {
+  const bool was_idle = clock_.steady() - last_commit_ > 2 * settings_.linger;
+  if (was_idle || stopping_ || waiting_weight_ >= settings_.most_per_commit) {
+    return;
+  }
+  arrived_.wait_for(lock, settings_.linger,
+                    [this] { return waiting_weight_ >= settings_.most_per_commit || stopping_; });
+}
+
+std::vector<Writer::Piece> Writer::take() {
+  std::vector<Piece> pieces;
+  std::size_t weight = 0;
+  for (std::deque<Piece>* queue : {&person_, &background_}) {
+    while (!queue->empty() && weight < settings_.most_per_commit) {
+      weight += queue->front().weight;
+      pieces.push_back(std::move(queue->front()));
+      queue->pop_front();
+    }
+  }
+  waiting_weight_ -= weight;
+  return pieces;
+}
+
+void Writer::commit(std::vector<Piece> pieces) {
+  {
+    std::unique_lock lock(mutex_);
+    if (closed_) {
+      const Error error = *closed_;
+      lock.unlock();
+      refuse_all(std::move(pieces), error);
+      return;
+    }
+  }
+  const Log::Mark before = log_->mark();
+  Group group;
+  group.pieces = std::move(pieces);
+  const Result<void> committed = write(group);
+  settle(group, committed, before);
+}
+
+Result<void> Writer::write(Group& group) {
+  KITH_CHECK(begin_.run());
+  Transaction transaction(connection_, session_, *log_, clock_.now());
+  const Sequence before = log_->last();
+  for (Piece& piece : group.pieces) {
+    Result<void> outcome = write_piece(piece, transaction);
+    if (!outcome && connection_.severity() != Severity::refused) {
+      return outcome;
+    }
+    group.outcomes.push_back(std::move(outcome));
+  }
+  if (log_->last() != before) {
+    KITH_CHECK(log_->save_head());
+  }
+  return commit_.run();
+}
+
+Result<void> Writer::write_piece(Piece& piece, Transaction& transaction) {
+  const Log::Mark before = log_->mark();
+  KITH_CHECK(savepoint_.run());
+  Result<void> outcome;
+  try {
+    outcome = piece.work(transaction);
+  } catch (const std::exception& thrown) {
+    outcome = fail(ErrorCode::internal, "kith made a mistake; nothing was changed.",
+                   fmt::format("exception on the writer: {}", thrown.what()));
+  }
+  if (outcome) {
+    return release_.run();
+  }
+  if (connection_.severity() != Severity::refused) {
+    return outcome;
+  }
+  log_->roll_back(before);
+  forget();
+  KITH_CHECK(roll_back_to_.run());
+  KITH_CHECK(release_.run());
+  return outcome;
+}
+
+void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark& before) {
+  if (committed) {
+    published_ = log_->last();
+    std::vector<LoggedEvent> events = log_->take_pending();
+    if (publish_ && !events.empty()) {
+      publish_(std::move(events));
+    }
+    for (std::size_t place = 0; place < group.pieces.size(); ++place) {
+      Result<void>& outcome = group.outcomes[place];
+      group.pieces[place].done(outcome ? Result<Commit>(Commit{published_})
+                                       : std::unexpected(std::move(outcome).error()));
+    }
+    return;
+  }
+  const Error error = committed.error();
+  const bool is_fatal = connection_.severity() == Severity::fatal;
+  if (is_fatal) {
+    const std::lock_guard lock(mutex_);
+    closed_ = Error{ErrorCode::unavailable, "The store failed and kith is stopping.", error.detail};
+  } else {
+    static_cast<void>(rollback_.run());
+  }
+  log_->roll_back(before);
+  forget();
+  refuse_all(std::move(group.pieces), error);
+  if (is_fatal && fatal_) {
+    fatal_(error);
+  }
+}
+
+void Writer::refuse_all(std::vector<Piece> pieces, const Error& error) {
+  for (Piece& piece : pieces) {
+    piece.done(
+        std::unexpected(error.code == ErrorCode::unavailable
+                            ? error
+                            : Error{ErrorCode::unavailable,
+                                    "The store failed; nothing was changed.", error.detail}));
+  }
+}
+
+void Writer::forget() {
+  for (const Forget& each : forget_) {
+    each();
+  }
+}
+
+}  // namespace kith::store

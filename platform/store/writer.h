@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <deque>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <vector>
+
+#include "base/clock.h"
+#include "store/transaction.h"
+
+namespace kith::store {
+
+/// Which of the writer's two queues: people wait for `person`, nobody waits for `background`
+/// (imports, rebuilds, retention), which comes in pieces of at most 50 ms.
+enum class Urgency { person, background };
+
+/// The one place that changes a database. Work is queued from any thread and run on the writer's
+/// own, each piece in a savepoint, many pieces to a commit. A piece that fails is rolled back
+/// alone. When the disk is full the whole group is rolled back and answered `unavailable`; after an
+/// I/O error nothing is tried again: `on_fatal` is called and the process must stop.
+class Writer {
+ public:
+  struct Settings {
+    std::string path;
+    std::size_t most_per_commit = 1000;              ///< weight that closes a group
+    Duration linger = std::chrono::milliseconds(2);  ///< a busy writer waits so long for company
+  };
+
+  /// What a committed piece gets to know.
+  struct Commit {
+    Sequence last = 0;  ///< the newest event of the log at that commit
+  };
+
+  /// Runs on the writer's thread; must not block, and must not keep the transaction.
+  using Work = std::move_only_function<Result<void>(Transaction&)>;
+  /// Told on the writer's thread once the outcome is durable, or why there is none.
+  using Done = std::move_only_function<void(Result<Commit>)>;
+  /// The events of a commit, in order, on the writer's thread.
+  using Publish = std::function<void(std::vector<LoggedEvent>)>;
+  using Fatal = std::function<void(const Error&)>;
+  /// Called when a group or a piece was rolled back, so that memory kept beside rows is dropped.
+  using Forget = std::function<void()>;
+
+  /// Opens the migrated database at `settings.path` and prepares every registered statement.
+  static Result<std::unique_ptr<Writer>> create(Settings settings,
+                                                const StatementRegistry& registry,
+                                                const Clock& clock);
+  ~Writer();
+
+  /// Who hears of commits; set before start().
+  void on_publish(Publish publish) { publish_ = std::move(publish); }
+  void on_fatal(Fatal fatal) { fatal_ = std::move(fatal); }
+  void on_rollback(Forget forget) { forget_.push_back(std::move(forget)); }
+
+  void start();
+  /// Commits what is queued, refuses what comes later, ends the thread.
+  void stop();
+
+  /// Queues work. `weight` is how many messages it writes, about.
+  void submit(Urgency urgency, Work work, Done done, std::size_t weight = 1);
+  /// Queues work and waits for its outcome. Never from the writer's own thread.
+  Result<Commit> run(Urgency urgency, Work work, std::size_t weight = 1);
+  /// Commits one group of what waits, on the caller's thread: for the simulation and tests that
+  /// never called start(). False when nothing waited.
+  bool commit_waiting();
+
+  /// How many pieces wait now.
+  std::size_t waiting() const;
+  Sequence last_sequence() const { return published_.load(); }
+  Connection& connection() { return connection_; }
+  Session& session() { return session_; }
+
+ private:
+  struct Piece {
+    Work work;
+    Done done;
+    std::size_t weight = 1;
+  };
+  struct Group {
+    std::vector<Piece> pieces;
+    std::vector<Result<void>> outcomes;
+  };
+
+  Writer(Settings settings, Connection connection, const StatementRegistry& registry,
+         const Clock& clock);
+  void loop();
+  void linger(std::unique_lock<std::mutex>& lock);
+  std::vector<Piece> take();
+  void commit(std::vector<Piece> pieces);
+  Result<void> write(Group& group);
+  Result<void> write_piece(Piece& piece, Transaction& transaction);
+  void settle(Group& group, const Result<void>& committed, const Log::Mark& before);
+  void refuse_all(std::vector<Piece> pieces, const Error& error);
+  void forget();
+
+  Settings settings_;
+  const Clock& clock_;
+  Connection connection_;
+  Session session_;
+  std::optional<Log> log_;
+  Prepared begin_, commit_, rollback_, savepoint_, release_, roll_back_to_;
+  Publish publish_;
+  Fatal fatal_;
+  std::vector<Forget> forget_;
+  std::atomic<Sequence> published_ = 0;
+
+  mutable std::mutex mutex_;
+  std::condition_variable arrived_;
+  std::deque<Piece> person_, background_;
+  std::size_t waiting_weight_ = 0;
+  std::optional<Error> closed_;
+  bool stopping_ = false;
+  Duration last_commit_{};
+  std::thread thread_;
+};
+
+}  // namespace kith::store

@@ -27,7 +27,15 @@ enum class Noun : std::uint8_t {
 };
 
 /// The departments, each with one module. Numbers are stored: never renumber.
-enum class Department : std::uint8_t { none, service, product, sales, logistics, people, marketing };
+enum class Department : std::uint8_t {
+  none,
+  service,
+  product,
+  sales,
+  logistics,
+  people,
+  marketing
+};
 
 /// Who may see an event in a live stream or a feed.
 struct Visibility {

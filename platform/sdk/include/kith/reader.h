@@ -20,7 +20,7 @@ class Rows {
 
   /// Moves to the next row; false after the last.
   virtual Result<bool> next() = 0;
-  virtual std::int64_t integer(int column) const = 0;  ///< 0 for NULL
+  virtual std::int64_t integer(int column) const = 0;   ///< 0 for NULL
   virtual std::string_view text(int column) const = 0;  ///< "" for NULL; also for bytes
   virtual bool is_null(int column) const = 0;
 

@@ -1,0 +1,183 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <span>
+#include <string_view>
+
+#include <kith/migration.h>
+#include <kith/route.h>
+
+namespace kith {
+
+/// Grows whenever a header of the SDK changes what a compiled module relies on. A module built
+/// against another number is refused.
+inline constexpr int sdk_version = 1;
+
+/// One type of event: its name, what it is about, and the described body.
+struct EventType {
+  std::string_view name;
+  Noun noun;
+  const Type* body;
+};
+
+template <class Body>
+constexpr EventType event_type() {
+  return {Body::event_type, Body::event_noun, &TypeOf<Body>::type};
+}
+
+/// Whether a subscriber folds events into projections or decides what follows from them.
+enum class Handling : std::uint8_t { apply, decide };
+
+/// One handler of one type of event. All applies of an event run before its decides.
+struct Subscription {
+  std::string_view event_type;
+  const Type* body;
+  Handling handling;
+  Result<void> (*apply)(ApplyContext& context, const EventHead& head, const void* body);
+  Result<void> (*decide)(DecideContext& context, const EventHead& head, const void* body);
+};
+
+namespace detail {
+
+template <class F>
+struct SubscriberSignature;
+template <class Context, class EventBody>
+struct SubscriberSignature<Result<void> (*)(Context&, const Event<EventBody>&)> {
+  using ContextType = Context;
+  using Body = EventBody;
+};
+
+template <auto Handler, class Context>
+Result<void> call_subscriber(Context& context, const EventHead& head, const void* body) {
+  using Body = typename SubscriberSignature<decltype(Handler)>::Body;
+  return Handler(context, Event<Body>{head, *static_cast<const Body*>(body)});
+}
+
+}  // namespace detail
+
+/// A subscription of `Result<void> f(ApplyContext&, const Event<Body>&)` or
+/// `Result<void> f(DecideContext&, const Event<Body>&)`.
+template <auto Handler>
+constexpr Subscription on() {
+  using Signature = detail::SubscriberSignature<decltype(Handler)>;
+  using Context = typename Signature::ContextType;
+  Subscription subscription{Signature::Body::event_type, &TypeOf<typename Signature::Body>::type,
+                            Handling::apply, nullptr, nullptr};
+  if constexpr (std::is_same_v<Context, DecideContext>) {
+    subscription.handling = Handling::decide;
+    subscription.decide = &detail::call_subscriber<Handler, DecideContext>;
+  } else {
+    static_assert(std::is_same_v<Context, ApplyContext>,
+                  "a subscriber takes an ApplyContext& or a DecideContext&");
+    subscription.apply = &detail::call_subscriber<Handler, ApplyContext>;
+  }
+  return subscription;
+}
+
+/// A small typed answer about one person, message or conversation, which the host composes with
+/// those of other modules. `call` fills `out`, a fresh object of `output`; nothing to say is
+/// `not_found`.
+struct Facet {
+  Noun noun;
+  const Type* output;
+  Result<void> (*call)(QueryContext& context, std::int64_t subject, void* out);
+};
+
+namespace detail {
+
+template <class F>
+struct FacetSignature;
+template <class AnId, class Out>
+struct FacetSignature<Result<Out> (*)(QueryContext&, AnId)> {
+  using IdType = AnId;
+  using Output = Out;
+};
+
+template <auto Handler>
+Result<void> call_facet(QueryContext& context, std::int64_t subject, void* out) {
+  using Signature = FacetSignature<decltype(Handler)>;
+  using Output = typename Signature::Output;
+  Result<Output> result = Handler(context, typename Signature::IdType{subject});
+  if (!result) {
+    return std::unexpected(std::move(result).error());
+  }
+  *static_cast<Output*>(out) = *std::move(result);
+  return {};
+}
+
+template <class AnId>
+constexpr Noun noun_of() {
+  if constexpr (std::is_same_v<AnId, PersonId>) {
+    return Noun::person;
+  } else if constexpr (std::is_same_v<AnId, MessageId>) {
+    return Noun::message;
+  } else {
+    static_assert(std::is_same_v<AnId, ConversationId>,
+                  "a facet is of a person, a message or a conversation");
+    return Noun::conversation;
+  }
+}
+
+}  // namespace detail
+
+/// A facet of `Result<Output> f(QueryContext&, PersonId | MessageId | ConversationId)`.
+template <auto Handler>
+constexpr Facet facet() {
+  using Signature = detail::FacetSignature<decltype(Handler)>;
+  return {detail::noun_of<typename Signature::IdType>(), &TypeOf<typename Signature::Output>::type,
+          &detail::call_facet<Handler>};
+}
+
+/// The days that a figure is about: [from, to).
+struct Window {
+  Time from;
+  Time to;
+};
+
+/// One observed case behind a figure: how much, and the message that shows it.
+struct Observation {
+  std::int64_t value = 0;  ///< in the measure's unit
+  MessageId message;
+  bool is_censored = false;  ///< it had not happened yet when the window ended
+};
+
+/// A quantity that insight windows and rolls up, from the observations that the module lists.
+struct Measure {
+  std::string_view name;     ///< as "service.first_reply"
+  std::string_view unit;     ///< as "minutes"
+  std::string_view meaning;  ///< what it says, in one sentence
+  Result<std::vector<Observation>> (*observe)(QueryContext& context, Window window);
+};
+
+/// How a module forgets: every noun with personal data registers one. `forget` removes what the
+/// module kept of that message (or person) from its own tables.
+struct Eraser {
+  Noun noun;
+  void (*forget)(ApplyContext& context, std::int64_t subject);
+};
+
+/// Everything that a department's module brings. Constant data, listed in its module.cpp.
+struct Module {
+  std::string_view name;  ///< as "service": tables, routes and permissions start with it
+  std::string_view version;
+  Department department = Department::none;
+  std::string_view summary;
+  std::span<const Migration> migrations = {};
+  std::span<const Statement* const> statements = {};
+  std::span<const Permission* const> permissions = {};
+  std::span<const EventType> events = {};
+  std::span<const Subscription> subscriptions = {};
+  std::span<const Route> routes = {};
+  std::span<const Facet> facets = {};
+  std::span<const Measure> measures = {};
+  std::span<const Eraser> erasers = {};
+};
+
+/// What a loadable module exports as `kith_module_stamp`, checked before anything else is called.
+struct ModuleStamp {
+  int sdk_version;
+  const char* compiler;
+  const char* flags;
+};
+
+}  // namespace kith

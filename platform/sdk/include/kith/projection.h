@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include <kith/reader.h>
+#include <kith/write_set.h>
+
+namespace kith {
+
+/// How the rows of one projection are read and written, by key:
+///
+///     struct CaseTable {
+///       using Key = ConversationId;
+///       using Row = Case;
+///       static Result<std::optional<Case>> load(Reader& reader, Key key);
+///       static void save(WriteSet& writes, const Case& row);
+///     };
+template <class Table>
+concept ProjectionTable = requires(Reader& reader, WriteSet& writes, typename Table::Key key,
+                                   const typename Table::Row& row) {
+  { Table::load(reader, key) } -> std::same_as<Result<std::optional<typename Table::Row>>>;
+  Table::save(writes, row);
+};
+
+/// The rows that one run has touched: each is read once, folded in memory, and written once at the
+/// end. What a handler folds, the next handler of the same run sees. Owned by the lane's run.
+class ProjectionRows {
+ public:
+  /// The row, or nullptr when there is none. Valid until the run ends.
+  template <ProjectionTable Table>
+  Result<const typename Table::Row*> find(Reader& reader, typename Table::Key key) {
+    Slot<Table>& slot = KITH_TRY(slot_of<Table>(reader, key));
+    return slot.row ? &*slot.row : nullptr;
+  }
+
+  /// The row to change, made with its own initialisers when there is none.
+  template <ProjectionTable Table>
+  Result<typename Table::Row*> edit(Reader& reader, typename Table::Key key) {
+    Slot<Table>& slot = KITH_TRY(slot_of<Table>(reader, key));
+    if (!slot.row) {
+      slot.row.emplace();
+    }
+    if (!slot.is_changed) {
+      slot.is_changed = true;
+      cache_of<Table>().changed.push_back(key);
+    }
+    return &*slot.row;
+  }
+
+  /// Queues every changed row, in the order of its first change.
+  void save(WriteSet& writes) {
+    for (const std::unique_ptr<Cache>& cache : caches_) {
+      cache->save(writes);
+    }
+  }
+
+ private:
+  struct Cache {
+    explicit Cache(const void* table) : table(table) {}
+    virtual ~Cache() = default;
+    virtual void save(WriteSet& writes) = 0;
+    const void* table;
+  };
+  template <class Table>
+  struct Slot {
+    std::optional<typename Table::Row> row;
+    bool is_changed = false;
+  };
+  template <class Table>
+  struct TableCache final : Cache {
+    using Cache::Cache;
+    void save(WriteSet& writes) override {
+      for (const typename Table::Key& key : changed) {
+        Table::save(writes, *slots.at(key).row);
+      }
+    }
+    std::unordered_map<typename Table::Key, Slot<Table>> slots;
+    std::vector<typename Table::Key> changed;
+  };
+
+  template <class Table>
+  static const void* identity() {
+    static constexpr char here = 0;
+    return &here;
+  }
+
+  template <class Table>
+  TableCache<Table>& cache_of() {
+    for (const std::unique_ptr<Cache>& cache : caches_) {
+      if (cache->table == identity<Table>()) {
+        return static_cast<TableCache<Table>&>(*cache);
+      }
+    }
+    caches_.push_back(std::make_unique<TableCache<Table>>(identity<Table>()));
+    return static_cast<TableCache<Table>&>(*caches_.back());
+  }
+
+  template <class Table>
+  Result<std::reference_wrapper<Slot<Table>>> slot_of(Reader& reader, typename Table::Key key) {
+    TableCache<Table>& cache = cache_of<Table>();
+    if (const auto known = cache.slots.find(key); known != cache.slots.end()) {
+      return std::ref(known->second);
+    }
+    std::optional<typename Table::Row> row = KITH_TRY(Table::load(reader, key));
+    return std::ref(cache.slots.emplace(key, Slot<Table>{std::move(row), false}).first->second);
+  }
+
+  std::vector<std::unique_ptr<Cache>> caches_;
+};
+
+}  // namespace kith

@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include <kith/change.h>
+#include <kith/event.h>
+#include <kith/id.h>
+#include <kith/nouns.h>
+#include <kith/time.h>
+
+/// What may be done to the shared nouns, by colleagues through the API and by modules through
+/// their write sets. A verb is applied by the platform on the writer, inside the savepoint of the
+/// write set that brought it: it checks, changes the rows and appends the event, or refuses all.
+namespace kith {
+
+/// Moves a conversation along the shared workflow. Members left out stay as they are.
+struct ChangeConversation {
+  ConversationId conversation;
+  std::optional<std::int64_t> expected_revision = {};  ///< `stale` when it is another
+  std::optional<Status> status = {};
+  Change<Time> snoozed_until = {};  ///< needed with Status::snoozed
+  Change<MemberId> assignee = {};
+  std::optional<Priority> priority = {};
+  std::optional<Department> department = {};
+  std::vector<std::string> add_labels = {};
+  std::vector<std::string> remove_labels = {};
+  Cause cause = Cause::member;
+};
+
+/// Writes to the people of a conversation, through its channel, as a named colleague.
+struct SubmitReply {
+  ConversationId conversation;
+  std::string text;
+  MemberId sender;
+  MessageId seen;  ///< the newest message its writer had seen; `conflict` when there is a newer one
+  Time not_before;  ///< until then it can be taken back
+};
+
+/// Takes a reply back that has not left yet; `conflict` once it has.
+struct UndoReply {
+  MessageId message;
+};
+
+/// Writes for colleagues alone.
+struct AddNote {
+  ConversationId conversation;
+  std::string text;
+  MemberId author;
+};
+
+/// Makes one conversation of two: `from` becomes part of `into`. Undone by UnmergeConversation.
+struct MergeConversations {
+  ConversationId from;
+  ConversationId into;
+};
+struct UnmergeConversation {
+  ConversationId from;
+};
+
+/// Makes one person of two. Undone by UnmergePerson.
+struct MergePersons {
+  PersonId from;
+  PersonId into;
+};
+struct UnmergePerson {
+  PersonId from;
+};
+
+/// One department asks another, with an answer owed.
+struct AskHandoff {
+  ConversationId conversation;
+  Department from = Department::none;
+  Department to = Department::none;
+  MemberId owner = {};
+  Time due = {};
+  std::string question;
+};
+
+/// heard → decided → done or declined → told.
+enum class HandoffState : std::uint8_t { heard, decided, done, declined, told };
+
+struct AdvanceHandoff {
+  HandoffId handoff;
+  std::optional<std::int64_t> expected_revision = {};
+  HandoffState state = HandoffState::decided;
+  std::string answer = {};
+};
+
+/// Something we said we would do, by when.
+struct MakePromise {
+  ConversationId conversation;
+  MessageId message = {};
+  MemberId owner;
+  Time due;
+  std::string text;
+};
+
+enum class PromiseState : std::uint8_t { open, kept, broken, released };
+
+struct SettlePromise {
+  PromiseId promise;
+  std::optional<std::int64_t> expected_revision = {};
+  PromiseState state = PromiseState::kept;
+};
+
+/// A durable due time of the module that sets it; its firing is the event timer.fired.v1. Setting
+/// the same key again moves it.
+struct ScheduleTimer {
+  std::string key;
+  Time due;
+  std::int64_t subject = 0;
+};
+struct CancelTimer {
+  std::string key;
+};
+
+using Verb = std::variant<ChangeConversation, SubmitReply, UndoReply, AddNote, MergeConversations,
+                          UnmergeConversation, MergePersons, UnmergePerson, AskHandoff,
+                          AdvanceHandoff, MakePromise, SettlePromise, ScheduleTimer, CancelTimer>;
+
+}  // namespace kith

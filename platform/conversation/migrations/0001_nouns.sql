@@ -261,12 +261,3 @@ CREATE TABLE post_key(
   conversation INTEGER NOT NULL,
   PRIMARY KEY(bucket, hash)
 ) WITHOUT ROWID;
-
--- record: which repeated requests were answered already, for a day
-CREATE TABLE idempotency(
-  key BLOB PRIMARY KEY,
-  request BLOB NOT NULL,
-  created TEXT NOT NULL,
-  at INTEGER NOT NULL
-) WITHOUT ROWID;
-CREATE INDEX idempotency_at ON idempotency(at);

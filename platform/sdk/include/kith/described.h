@@ -2,7 +2,6 @@
 #pragma once
 
 #include <array>
-#include <concepts>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -83,13 +82,22 @@ inline constexpr TextForm url = TextForm::url;
 inline constexpr TextForm word = TextForm::word;
 }  // namespace forms
 
-/// What `describe()` returns: the struct's meaning and its members in the order of the wire.
-template <std::size_t N>
+/// A Field whose type is known to the compiler only. GCC 12 instantiates what a constant points to
+/// as soon as it sees it, which goes round in circles for a struct that holds itself; so the table
+/// gets its pointers once the description is whole.
+template <class T>
+struct FieldDraft {
+  Field field;
+};
+
+/// What `describe()` returns: the struct's meaning and its members, of types T…, in the order of
+/// the wire.
+template <class... T>
 struct Description {
-  static constexpr std::size_t size = N;
+  static constexpr std::size_t size = sizeof...(T);
 
   std::string_view meaning;
-  std::array<Field, N> fields;
+  std::array<Field, size> fields;
 };
 
 /// A struct with a `static consteval auto describe()`.
@@ -105,28 +113,28 @@ namespace kith {
 /// One member: `field<&CloseCase::note>("Why, for colleagues.", length{0, 2000}, defaults)`. The
 /// options are length, range, items, a form of kith::forms, example, defaults, secret, restart.
 template <auto Member, class... Options>
-consteval Field field(std::string_view meaning, Options... options) {
+consteval auto field(std::string_view meaning, Options... options) {
   using T = typename detail::MemberOf<decltype(Member)>::type;
   static_assert((detail::option_fits<T, Options>() && ...),
                 "an option does not fit the member's type: length, forms and secret are for texts, "
                 "range for integers, items for lists, defaults not for optional or Change");
-  Field out;
+  FieldDraft<T> draft;
+  Field& out = draft.field;
   out.name = detail::field_name<Member>();
   out.meaning = meaning;
-  out.type = &TypeOf<T>::type;
   out.member = &detail::member_address<Member>;
   if constexpr (detail::is_optional<T> || detail::is_change<T>) {
     out.presence = Presence::optional;
   }
   (detail::apply(out, options), ...);
-  return out;
+  return draft;
 }
 
 /// The whole description; `meaning` is a sentence for the reader of the documentation.
-template <std::same_as<Field>... Fields>
-consteval Description<sizeof...(Fields)> described(std::string_view meaning, Fields... fields) {
-  static_assert(sizeof...(Fields) <= 64, "a described struct has at most 64 members");
-  Description<sizeof...(Fields)> out{meaning, {fields...}};
+template <class... T>
+consteval Description<T...> described(std::string_view meaning, FieldDraft<T>... drafts) {
+  static_assert(sizeof...(T) <= 64, "a described struct has at most 64 members");
+  Description<T...> out{meaning, {drafts.field...}};
   detail::check_names(out);
   return out;
 }

@@ -134,13 +134,15 @@ consteval void apply(Field& field, Restart) {
   field.restart = true;
 }
 
-template <std::size_t N>
-consteval void check_names(const Description<N>& description) {
+template <class... T>
+consteval void check_names(const Description<T...>& description) {
   require(!description.meaning.empty(), "a struct without a meaning");
-  for (std::size_t i = 0; i < N; ++i) {
-    require(!description.fields[i].meaning.empty(), "a member without a meaning");
+  for (std::size_t i = 0; i < description.fields.size(); ++i) {
+    const Field& field = description.fields[i];
+    require(!field.meaning.empty(), "a member without a meaning");
+    require(field.name.size() <= 63, "a member with a name of more than 63 characters");
     for (std::size_t j = 0; j < i; ++j) {
-      require(description.fields[i].name != description.fields[j].name, "a member twice");
+      require(field.name != description.fields[j].name, "a member twice");
     }
   }
 }
@@ -150,6 +152,18 @@ inline constexpr auto description_of = T::describe();
 
 template <class... T>
 inline constexpr std::array<const Type*, sizeof...(T)> types_of{&TypeOf<T>::type...};
+
+template <class... T>
+constexpr auto make_fields(const Description<T...>& description) {
+  auto out = description.fields;
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i].type = types_of<T...>[i];
+  }
+  return out;
+}
+
+template <class T>
+inline constexpr auto fields_of = make_fields(description_of<T>);
 
 template <class... T>
 inline constexpr std::array<std::string_view, sizeof...(T)> kind_words{SnakeName<T>::word...};
@@ -294,7 +308,7 @@ constexpr Type make_type() {
     return Type{.kind = Kind::object,
                 .name = type_name<T>(),
                 .meaning = description_of<T>.meaning,
-                .fields = description_of<T>.fields,
+                .fields = fields_of<T>,
                 .access = &ObjectAccess<T>::access};
   }
 }

@@ -105,7 +105,8 @@ Result<Sequence> Log::append(NewEvent event, Time now) {
                       .visibility = event.visibility,
                       .occurred_at = now},
                      std::move(event.body),
-                     std::move(event.decoded)};
+                     std::move(event.decoded),
+                     event.decoded_type};
   const EventHead& head = logged.head;
   ChainHead extended = head_;
   const std::int64_t link = chain_.extend(extended, head, logged.body);

@@ -9,6 +9,7 @@
 
 #include <kith/event.h>
 #include <kith/result.h>
+#include <kith/type.h>
 
 #include "base/hash.h"
 #include "store/sqlite.h"
@@ -16,7 +17,7 @@
 namespace kith::store {
 
 /// An event on its way into the log. `type` must outlive the call; `decoded`, when given, is the
-/// described struct that `body` was written from, for consumers in this process.
+/// described struct of `decoded_type` that `body` was written from, for consumers in this process.
 struct NewEvent {
   std::string_view type;
   Noun noun = Noun::workspace;
@@ -26,6 +27,7 @@ struct NewEvent {
   Visibility visibility = {};
   std::string body = {};
   std::shared_ptr<const void> decoded = {};
+  const Type* decoded_type = nullptr;
 };
 
 /// An event of the log with its body as JSON. `head.type` lives as long as the log it is from.
@@ -33,6 +35,7 @@ struct LoggedEvent {
   EventHead head;
   std::string body;
   std::shared_ptr<const void> decoded = {};
+  const Type* decoded_type = nullptr;
 };
 
 /// Where a chain of links stands: the hash of event `sequence`.

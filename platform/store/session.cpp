@@ -70,8 +70,9 @@ SnapshotReader::SnapshotReader(Connection connection, const StatementRegistry& r
 
 Result<std::unique_ptr<SnapshotReader>> SnapshotReader::open(const std::string& path,
                                                              const StatementRegistry& registry,
-                                                             const Clock& clock, Duration longest) {
-  Connection connection = KITH_TRY(Connection::open(path, OpenMode::read_only));
+                                                             const Clock& clock, Duration longest,
+                                                             OpenMode mode) {
+  Connection connection = KITH_TRY(Connection::open(path, mode));
   std::unique_ptr<SnapshotReader> reader(
       new SnapshotReader(std::move(connection), registry, clock, longest));
   reader->begin_ = KITH_TRY(reader->connection_.prepare("BEGIN"));

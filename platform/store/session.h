@@ -50,7 +50,8 @@ class SnapshotReader {
  public:
   static Result<std::unique_ptr<SnapshotReader>> open(const std::string& path,
                                                       const StatementRegistry& registry,
-                                                      const Clock& clock, Duration longest);
+                                                      const Clock& clock, Duration longest,
+                                                      OpenMode mode = OpenMode::read_only);
 
   Result<void> begin();
   void end();

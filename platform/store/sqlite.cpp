@@ -49,9 +49,12 @@ Error sqlite_error(sqlite3* handle, std::string_view doing) {
 }
 
 Result<Connection> Connection::open(const std::string& path, OpenMode mode) {
-  const int flags = mode == OpenMode::read_write
-                        ? SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-                        : SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+  int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
+  if (mode == OpenMode::read_write) {
+    flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  } else if (mode == OpenMode::read_only_shared) {
+    flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX;
+  }
   sqlite3* handle = nullptr;
   const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
   Connection connection(handle);

@@ -15,7 +15,11 @@ struct sqlite3_stmt;
 
 namespace kith::store {
 
-enum class OpenMode { read_write, read_only };
+enum class OpenMode {
+  read_write,
+  read_only,
+  read_only_shared,  ///< as read_only; another thread may roll it back
+};
 
 /// What a failed call to SQLite means for the process (design section 6).
 enum class Severity {

@@ -33,16 +33,20 @@ class WriteSet {
     steps_.push_back({Step::Kind::statement, statements_.size() - 1});
   }
 
+  /// The event that the following verbs and events follow from; 0 for a caller's wish.
+  void set_cause(Sequence sequence) { cause_ = sequence; }
+
   void apply(Verb verb) {
-    verbs_.push_back(std::move(verb));
+    verbs_.push_back({std::move(verb), cause_});
     steps_.push_back({Step::Kind::verb, verbs_.size() - 1});
   }
 
   /// Appends an event about `subject`, a number of Body::event_noun.
   template <class Body>
   void emit(std::int64_t subject, Body body, Visibility visibility = {}) {
-    QueuedEvent event{Body::event_type, Body::event_noun, subject, visibility, {}, {}};
-    codec_->write(event.body, TypeOf<Body>::type, &body);
+    QueuedEvent event{Body::event_type, Body::event_noun, subject, visibility, cause_,
+                      {},               {},               &TypeOf<Body>::type};
+    codec_->write(event.body, *event.decoded_type, &body);
     event.decoded = std::make_shared<const Body>(std::move(body));
     events_.push_back(std::move(event));
     steps_.push_back({Step::Kind::event, events_.size() - 1});
@@ -71,15 +75,22 @@ class WriteSet {
     Noun noun;
     std::int64_t subject;
     Visibility visibility;
+    Sequence caused_by;
     std::string body;
     std::shared_ptr<const void> decoded;
+    const Type* decoded_type;
+  };
+  struct QueuedVerb {
+    Verb verb;
+    Sequence caused_by;
   };
 
   std::span<const Step> steps() const { return steps_; }
   const QueuedStatement& statement(std::size_t index) const { return statements_[index]; }
   QueuedEvent& event(std::size_t index) { return events_[index]; }
-  const Verb& verb(std::size_t index) const { return verbs_[index]; }
+  const QueuedVerb& verb(std::size_t index) const { return verbs_[index]; }
   std::size_t events() const { return events_.size(); }
+  std::size_t size() const { return steps_.size(); }
   std::size_t bytes() const { return bytes_.size() + values_.size() * sizeof(QueuedValue); }
   bool is_empty() const { return steps_.empty(); }
 
@@ -101,9 +112,10 @@ class WriteSet {
   std::vector<Step> steps_;
   std::vector<QueuedStatement> statements_;
   std::vector<QueuedValue> values_;
-  std::vector<Verb> verbs_;
+  std::vector<QueuedVerb> verbs_;
   std::vector<QueuedEvent> events_;
   std::string bytes_;
+  Sequence cause_ = 0;
 };
 
 }  // namespace kith

@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+
+#include <kith/described.h>
+
+#include "base/described_writer.h"
+#include "store/transaction.h"
+
+namespace kith::events {
+
+/// Who is behind a change: the colleague who asked for it and the event that led to it.
+struct Actor {
+  MemberId member;               ///< 0: the network, a module or the system
+  Sequence caused_by = 0;        ///< 0: nothing of the log
+  std::string_view module = {};  ///< the module whose write set it is, "" for none
+};
+
+/// Appends an event about `subject`, a number of Body::event_noun, to the transaction's log.
+template <class Body>
+Result<Sequence> append_event(store::Transaction& transaction, const Actor& actor,
+                              std::int64_t subject, Body body, Visibility visibility = {}) {
+  store::NewEvent event{.type = Body::event_type,
+                        .noun = Body::event_noun,
+                        .subject = subject,
+                        .actor = actor.member,
+                        .caused_by = actor.caused_by,
+                        .visibility = visibility};
+  write_json(event.body, TypeOf<Body>::type, &body);
+  event.decoded = std::make_shared<const Body>(std::move(body));
+  event.decoded_type = &TypeOf<Body>::type;
+  return transaction.append(std::move(event));
+}
+
+}  // namespace kith::events

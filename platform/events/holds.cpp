@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/holds.h"
+
+#include <algorithm>
+
+#include "events/statements.h"
+
+namespace kith::events {
+
+constexpr Statement load_holds{
+    "load_holds",
+    "SELECT sequence, noun, subject, state, attempts, next_attempt_at, reason FROM bus_hold "
+    "WHERE consumer = $consumer AND state <> 'skipped' ORDER BY sequence"};
+constexpr Statement put_hold{
+    "put_hold",
+    "INSERT INTO bus_hold VALUES($consumer, $sequence, $noun, $subject, $state, $attempts, "
+    "$next_attempt_at, $reason) ON CONFLICT(consumer, sequence) DO UPDATE SET "
+    "state = excluded.state, attempts = excluded.attempts, "
+    "next_attempt_at = excluded.next_attempt_at, reason = excluded.reason"};
+constexpr Statement drop_hold{
+    "drop_hold", "DELETE FROM bus_hold WHERE consumer = $consumer AND sequence = $sequence"};
+constexpr Statement rename_holds{
+    "rename_holds",
+    "UPDATE bus_hold SET subject = $to WHERE consumer = $consumer AND noun = $noun "
+    "AND subject = $from AND state <> 'skipped'"};
+constexpr Statement put_cursor{"put_cursor",
+                               "INSERT INTO bus_cursor VALUES($consumer, $sequence) "
+                               "ON CONFLICT(consumer) DO UPDATE SET sequence = excluded.sequence"};
+constexpr Statement get_cursor{"get_cursor",
+                               "SELECT sequence FROM bus_cursor WHERE consumer = $consumer"};
+
+std::span<const Statement* const> hold_statements() {
+  static constexpr const Statement* all[] = {&load_holds,   &put_hold,   &drop_hold,
+                                             &rename_holds, &put_cursor, &get_cursor};
+  return all;
+}
+
+namespace {
+
+constexpr std::string_view words[] = {"waiting", "retrying", "parked", "skipped"};
+
+HoldState state_of(std::string_view word) {
+  const auto* found = std::find(std::begin(words), std::end(words), word);
+  return found == std::end(words) ? HoldState::parked
+                                  : static_cast<HoldState>(found - std::begin(words));
+}
+
+}  // namespace
+
+std::string_view hold_word(HoldState state) {
+  return words[static_cast<std::size_t>(state)];
+}
+
+Duration RetryPolicy::pause(int attempts) const {
+  Duration pause = first_pause;
+  for (int attempt = 1; attempt < attempts; ++attempt) {
+    pause *= factor;
+  }
+  return pause;
+}
+
+Result<void> Holds::load(Reader& reader) {
+  queues_.clear();
+  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(load_holds, {{"consumer", consumer_}}));
+  while (KITH_TRY(rows->next())) {
+    const Subject subject{static_cast<Noun>(rows->integer(1)), rows->integer(2)};
+    queues_[subject].push_back({.sequence = rows->integer(0),
+                                .subject = subject,
+                                .state = state_of(rows->text(3)),
+                                .attempts = static_cast<int>(rows->integer(4)),
+                                .next_attempt_at = rows->time(5),
+                                .reason = rows->string(6)});
+  }
+  return {};
+}
+
+// The head of a queue decides: one that waits has come to the front and is due at once.
+const Hold* Holds::next_due(Time now) const {
+  for (const auto& [subject, queue] : queues_) {
+    const Hold& head = queue.front();
+    if (head.state == HoldState::waiting ||
+        (head.state == HoldState::retrying && head.next_attempt_at <= now)) {
+      return &head;
+    }
+  }
+  return nullptr;
+}
+
+std::optional<Time> Holds::next_due_at() const {
+  std::optional<Time> earliest;
+  for (const auto& [subject, queue] : queues_) {
+    const Hold& head = queue.front();
+    if (head.state == HoldState::waiting) {
+      return Time{};
+    }
+    if (head.state == HoldState::retrying && (!earliest || head.next_attempt_at < *earliest)) {
+      earliest = head.next_attempt_at;
+    }
+  }
+  return earliest;
+}
+
+std::vector<Hold> Holds::list() const {
+  std::vector<Hold> all;
+  for (const auto& [subject, queue] : queues_) {
+    all.insert(all.end(), queue.begin(), queue.end());
+  }
+  std::sort(all.begin(), all.end(),
+            [](const Hold& left, const Hold& right) { return left.sequence < right.sequence; });
+  return all;
+}
+
+Result<void> save_hold(store::Transaction& transaction, std::string_view consumer,
+                       const Hold& hold) {
+  return transaction.run(put_hold, {{"consumer", consumer},
+                                    {"sequence", hold.sequence},
+                                    {"noun", static_cast<int>(hold.subject.noun)},
+                                    {"subject", hold.subject.id},
+                                    {"state", hold_word(hold.state)},
+                                    {"attempts", hold.attempts},
+                                    {"next_attempt_at", hold.next_attempt_at},
+                                    {"reason", hold.reason}});
+}
+
+Result<void> remove_hold(store::Transaction& transaction, std::string_view consumer,
+                         Sequence sequence) {
+  return transaction.run(drop_hold, {{"consumer", consumer}, {"sequence", sequence}});
+}
+
+Result<void> move_holds(store::Transaction& transaction, std::string_view consumer, Subject from,
+                        Subject to) {
+  return transaction.run(rename_holds, {{"to", to.id},
+                                        {"consumer", consumer},
+                                        {"noun", static_cast<int>(from.noun)},
+                                        {"from", from.id}});
+}
+
+Result<void> save_cursor(store::Transaction& transaction, std::string_view consumer,
+                         Sequence sequence) {
+  return transaction.run(put_cursor, {{"consumer", consumer}, {"sequence", sequence}});
+}
+
+Result<Sequence> read_cursor(Reader& reader, std::string_view consumer) {
+  return KITH_TRY(reader.number(get_cursor, {{"consumer", consumer}})).value_or(0);
+}
+
+}  // namespace kith::events

@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <deque>
+#include <map>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include <kith/reader.h>
+
+#include "store/transaction.h"
+
+namespace kith::events {
+
+/// Where an event stands that its consumer could not handle at once.
+enum class HoldState : std::uint8_t {
+  waiting,   ///< behind another of the same subject
+  retrying,  ///< tried again at `next_attempt_at`
+  parked,    ///< attempts ran out; a person replays or skips it
+  skipped,   ///< passed over on the record
+};
+
+std::string_view hold_word(HoldState state);
+
+/// What a held event is about. A merge moves a queue from one subject to another.
+struct Subject {
+  Noun noun = Noun::workspace;
+  std::int64_t id = 0;
+  auto operator<=>(const Subject&) const = default;
+};
+
+/// One held event of one consumer: a row of bus_hold.
+struct Hold {
+  Sequence sequence = 0;
+  Subject subject;
+  HoldState state = HoldState::waiting;
+  int attempts = 0;
+  Time next_attempt_at = {};
+  std::string reason = {};
+};
+
+/// How long between attempts, and how many before an event is parked.
+struct RetryPolicy {
+  int most_attempts = 6;
+  Duration first_pause = std::chrono::milliseconds(200);
+  int factor = 5;  ///< each pause is so many times the one before
+  Duration pause(int attempts) const;
+};
+
+/// The queues of one consumer, by subject, as its rows say: read at start, changed together with
+/// the rows. Used by the lane's thread alone.
+class Holds {
+ public:
+  explicit Holds(std::string consumer) : consumer_(std::move(consumer)) {}
+
+  /// Reads the rows; forgets what was in memory.
+  Result<void> load(Reader& reader);
+  bool holds(Subject subject) const { return queues_.contains(subject); }
+  bool is_empty() const { return queues_.empty(); }
+  /// The first of a subject's queue that may be tried at `now`.
+  const Hold* next_due(Time now) const;
+  /// When the next retry is due; nothing when none is.
+  std::optional<Time> next_due_at() const;
+  /// All of them, in order of sequence.
+  std::vector<Hold> list() const;
+
+ private:
+  std::string consumer_;
+  std::map<Subject, std::deque<Hold>> queues_;
+};
+
+/// The rows of one consumer, changed on the writer.
+Result<void> save_hold(store::Transaction& transaction, std::string_view consumer,
+                       const Hold& hold);
+Result<void> remove_hold(store::Transaction& transaction, std::string_view consumer,
+                         Sequence sequence);
+/// Moves the queue of `from` behind that of `to`.
+Result<void> move_holds(store::Transaction& transaction, std::string_view consumer, Subject from,
+                        Subject to);
+Result<void> save_cursor(store::Transaction& transaction, std::string_view consumer,
+                         Sequence sequence);
+Result<Sequence> read_cursor(Reader& reader, std::string_view consumer);
+
+}  // namespace kith::events

@@ -1,0 +1,219 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/lane.h"
+
+#include <pthread.h>
+
+#include <fmt/format.h>
+
+#include "events/lane_worker.h"
+
+namespace kith::events {
+
+Lane::Lane(const Module& module, LaneServices services, LaneSettings settings)
+    : module_(module), services_(std::move(services)), settings_(settings) {}
+
+Result<std::shared_ptr<Lane>> Lane::create(const Module& module, LaneServices services,
+                                           LaneSettings settings) {
+  std::shared_ptr<Lane> lane(new Lane(module, std::move(services), settings));
+  lane->worker_ = KITH_TRY(lane->make_worker());
+  lane->cursor_ = lane->worker_->cursor;
+  return lane;
+}
+
+Lane::~Lane() {
+  stop();
+}
+
+Result<std::shared_ptr<Lane::Worker>> Lane::make_worker() {
+  auto worker = std::make_shared<Worker>(module_, services_.codec, epoch_.load());
+  worker->limit = settings_.most_events;
+  worker->reader = KITH_TRY(store::SnapshotReader::open(services_.path, services_.registry,
+                                                        services_.clock, 2 * settings_.deadline,
+                                                        store::OpenMode::read_only_shared));
+  KITH_CHECK(worker->reader->begin());
+  worker->cursor = KITH_TRY(read_cursor(worker->reader->session(), module_.name));
+  KITH_CHECK(worker->holds.load(worker->reader->session()));
+  worker->reader->end();
+  return worker;
+}
+
+void Lane::start() {
+  const std::lock_guard lock(mutex_);
+  thread_ =
+      std::thread([self = shared_from_this(), worker = worker_] { self->run_thread(worker); });
+}
+
+void Lane::stop() {
+  std::thread thread;
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+    thread = std::move(thread_);
+  }
+  changed_.notify_all();
+  if (thread.joinable() && thread.get_id() == std::this_thread::get_id()) {
+    thread.detach();
+  } else if (thread.joinable()) {
+    thread.join();
+  }
+  const Error stopped{ErrorCode::unavailable, "kith is stopping. Try again in a moment."};
+  std::deque<std::shared_ptr<Call>> calls;
+  std::vector<Waiting> waiting;
+  {
+    const std::lock_guard lock(mutex_);
+    calls = std::move(calls_);
+    waiting = std::move(waiting_);
+  }
+  for (const std::shared_ptr<Call>& call : calls) {
+    finish(call, std::unexpected(stopped));
+  }
+  for (const Waiting& each : waiting) {
+    finish(each.call, std::unexpected(stopped));
+  }
+}
+
+void Lane::run_thread(const std::shared_ptr<Worker>& worker) {
+  while (is_current(*worker)) {
+    if (!step(*worker) && !wait(*worker)) {
+      return;
+    }
+  }
+}
+
+bool Lane::step() {
+  return step(*worker_);
+}
+
+bool Lane::step(Worker& worker) {
+  {
+    const std::lock_guard lock(mutex_);
+    has_news_ = false;
+    if (std::exchange(holds_changed_, false)) {
+      worker.must_load_holds = true;
+    }
+  }
+  bool did = worker.must_load_holds;
+  if (worker.must_load_holds && worker.reader->begin()) {
+    worker.must_load_holds = !worker.holds.load(worker.reader->session());
+    worker.reader->end();
+  }
+  did = run_calls(worker) || did;
+  did = run_events(worker) || did;
+  did = retry_held(worker) || did;
+  return give_answers(worker) || did;
+}
+
+// False when the lane stops.
+bool Lane::wait(Worker& worker) {
+  std::unique_lock lock(mutex_);
+  if (stopping_) {
+    return false;
+  }
+  Duration pause = std::chrono::seconds(1);
+  const Time now = services_.clock.now();
+  if (const std::optional<Time> due = worker.holds.next_due_at()) {
+    pause = std::clamp<Duration>(*due - now, std::chrono::milliseconds(1), pause);
+  }
+  changed_.wait_for(lock, pause,
+                    [this] { return stopping_ || has_news_ || holds_changed_ || !calls_.empty(); });
+  return !stopping_;
+}
+
+bool Lane::is_current(const Worker& worker) const {
+  return worker.epoch == epoch_.load();
+}
+
+void Lane::wake() {
+  {
+    const std::lock_guard lock(mutex_);
+    has_news_ = true;
+  }
+  changed_.notify_one();
+}
+
+void Lane::watch() {
+  const std::int64_t since = busy_since_.load();
+  if (since == 0 || services_.clock.steady() - Duration{since} < settings_.deadline) {
+    return;
+  }
+  std::shared_ptr<Call> call;
+  std::shared_ptr<Worker> hung;
+  const Sequence event = busy_event_.load();
+  {
+    const std::lock_guard lock(mutex_);
+    if (busy_since_.load() != since || stopping_) {
+      return;
+    }
+    ++epoch_;
+    ++abandoned_;
+    busy_since_ = 0;
+    call = std::move(current_call_);
+    hung = std::move(worker_);
+    if (thread_.joinable()) {
+      const sched_param lowest{};
+      pthread_setschedparam(thread_.native_handle(), SCHED_IDLE, &lowest);
+      thread_.detach();
+    }
+  }
+  // Its snapshot would hold the write-ahead log back for as long as it hangs.
+  hung->reader->connection().interrupt();
+  static_cast<void>(hung->reader->connection().execute("ROLLBACK"));
+  services_.report("lane.abandoned", module_.name, event, "over its deadline");
+  if (call) {
+    finish(call,
+           fail(ErrorCode::unavailable, fmt::format("The module {} took too long.", module_.name)));
+  }
+  Result<std::shared_ptr<Worker>> worker = make_worker();
+  const std::lock_guard lock(mutex_);
+  if (!worker) {
+    services_.report("lane.lost", module_.name, event, worker.error().detail);
+    return;
+  }
+  worker_ = *std::move(worker);
+  if (event != 0) {
+    worker_->failed[event] = "It took longer than a handler may.";
+  }
+  if (!stopping_) {
+    thread_ =
+        std::thread([self = shared_from_this(), fresh = worker_] { self->run_thread(fresh); });
+  }
+}
+
+Result<void> Lane::replay(Sequence sequence) {
+  return change_hold(sequence, HoldState::retrying, {});
+}
+
+Result<void> Lane::skip(Sequence sequence, MemberId by) {
+  return change_hold(sequence, HoldState::skipped, by);
+}
+
+Result<void> Lane::change_hold(Sequence sequence, HoldState state, MemberId by) {
+  Holds rows{std::string(module_.name)};
+  const auto work = [&](store::Transaction& transaction) -> Result<void> {
+    KITH_CHECK(rows.load(transaction.reader()));
+    for (Hold& hold : rows.list()) {
+      if (hold.sequence == sequence) {
+        hold.state = state;
+        hold.attempts = 0;
+        hold.next_attempt_at = transaction.now();
+        if (state == HoldState::skipped) {
+          KITH_TRY(append_event(
+              transaction, {by, sequence, module_.name}, hold.subject.id,
+              EventSkipped{.consumer = std::string(module_.name), .skipped = sequence}));
+        }
+        return save_hold(transaction, module_.name, hold);
+      }
+    }
+    return fail(ErrorCode::not_found,
+                fmt::format("Event {} is not held for {}.", sequence, module_.name));
+  };
+  KITH_TRY(services_.writer.run(store::Urgency::person, work));
+  {
+    const std::lock_guard lock(mutex_);
+    holds_changed_ = true;
+  }
+  changed_.notify_one();
+  return {};
+}
+
+}  // namespace kith::events

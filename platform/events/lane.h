@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <atomic>
+#include <condition_variable>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <thread>
+#include <unordered_map>
+
+#include "events/handlers.h"
+#include "events/holds.h"
+#include "events/log_reader.h"
+#include "events/run_call.h"
+#include "store/writer.h"
+
+namespace kith::events {
+
+/// What a lane works with; all of it outlives the lane.
+struct LaneServices {
+  std::string path;  ///< of the workspace's database
+  store::Writer& writer;
+  EventRing& ring;
+  const store::StatementRegistry& registry;
+  const Clock& clock;
+  VerbHandler& verbs;
+  const Codec& codec;
+  /// Told when an event is parked or a handler is abandoned, for the log of the process.
+  std::function<void(std::string_view what, std::string_view module, Sequence event,
+                     std::string_view reason)>
+      report = [](std::string_view, std::string_view, Sequence, std::string_view) {};
+};
+
+struct LaneSettings {
+  std::size_t most_events = 4000;                ///< in one run
+  std::size_t most_bytes = 8 * 1024 * 1024;      ///< of one run's write set
+  Duration deadline = std::chrono::seconds(10);  ///< for one handler
+  /// Events a second that follow from the module's own events; beyond it the lane pauses.
+  std::size_t most_answered_to_itself = 1000;
+  RetryPolicy retry;
+};
+
+/// The one worker of a module in a workspace: its calls and its subscribers run here one at a time,
+/// each on a snapshot no older than the lane's own last commit, and give back a write set that the
+/// writer applies. A handler over its deadline is abandoned: its late write set is refused by
+/// epoch, its thread is left alone at idle priority, and a new one goes on. Held by shared
+/// pointers, because an abandoned thread may outlive everybody else.
+class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
+ public:
+  static Result<std::shared_ptr<Lane>> create(const Module& module, LaneServices services,
+                                              LaneSettings settings);
+  ~Lane() override;
+
+  void start();
+  /// Ends the thread after its current handler, unless that hangs past the deadline.
+  void stop();
+  /// Does what is to do now, on the caller's thread, for the simulation and tests that never
+  /// called start(). False when there was nothing.
+  bool step();
+
+  void execute(Call call) override;
+  /// Abandons a handler that is over its deadline. Called now and then by the bus.
+  void watch();
+  void wake();
+
+  const Module& module() const { return module_; }
+  /// The last event that this lane is done with, or has put aside.
+  Sequence cursor() const { return cursor_.load(); }
+  std::size_t abandoned() const { return abandoned_.load(); }
+  /// Tries a parked event again, or passes it over on the record; `not_found` when it is not held.
+  Result<void> replay(Sequence sequence);
+  Result<void> skip(Sequence sequence, MemberId by);
+
+ private:
+  struct Worker;
+  struct Waiting {
+    Sequence sequence;
+    std::shared_ptr<Call> call;
+    Created created;
+  };
+  struct Outcome;
+
+  Lane(const Module& module, LaneServices services, LaneSettings settings);
+  Result<std::shared_ptr<Worker>> make_worker();
+  void run_thread(const std::shared_ptr<Worker>& worker);
+  bool step(Worker& worker);
+  bool wait(Worker& worker);
+  bool is_current(const Worker& worker) const;
+
+  bool run_calls(Worker& worker);
+  void run_one(Worker& worker, const std::shared_ptr<Call>& call);
+  void commit_call(Worker& worker, const std::shared_ptr<Call>& call, WriteSet& writes);
+  void finish(const std::shared_ptr<Call>& call, Result<Answer> answer);
+  bool give_answers(Worker& worker);
+
+  bool run_events(Worker& worker);
+  bool fetch(Worker& worker, EventRun& run);
+  Result<void> handle(Worker& worker, const store::LoggedEvent& event, RunState& run,
+                      Outcome& outcome);
+  bool settle(Worker& worker, RunState& run, Outcome& outcome);
+  bool retry_held(Worker& worker);
+  void pace(Worker& worker, std::size_t events);
+  Result<void> change_hold(Sequence sequence, HoldState state, MemberId by);
+
+  const Module& module_;
+  const LaneServices services_;
+  const LaneSettings settings_;
+
+  mutable std::mutex mutex_;
+  std::condition_variable changed_;
+  std::deque<std::shared_ptr<Call>> calls_;
+  std::vector<Waiting> waiting_;
+  std::shared_ptr<Call> current_call_;
+  std::shared_ptr<Worker> worker_;
+  std::thread thread_;
+  bool stopping_ = false;
+  bool has_news_ = false;
+  bool holds_changed_ = false;
+
+  std::atomic<std::uint64_t> epoch_ = 1;
+  std::atomic<std::int64_t> busy_since_ = 0;  // steady microseconds, 0: no module code runs
+  std::atomic<Sequence> busy_event_ = 0;
+  std::atomic<Sequence> cursor_ = 0;
+  std::atomic<std::size_t> abandoned_ = 0;
+};
+
+}  // namespace kith::events

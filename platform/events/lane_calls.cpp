@@ -1,0 +1,151 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/lane_worker.h"
+
+namespace kith::events {
+namespace {
+
+// Calls come first, but a flood of them must not keep events waiting.
+constexpr std::size_t most_calls_in_a_row = 16;
+
+}  // namespace
+
+void Lane::execute(Call call) {
+  auto shared = std::make_shared<Call>(std::move(call));
+  {
+    const std::lock_guard lock(mutex_);
+    if (!stopping_) {
+      calls_.push_back(std::move(shared));
+    }
+  }
+  if (shared) {
+    finish(shared, fail(ErrorCode::unavailable, "kith is stopping. Try again in a moment."));
+    return;
+  }
+  changed_.notify_one();
+}
+
+void Lane::finish(const std::shared_ptr<Call>& call, Result<Answer> answer) {
+  call->done(std::move(answer));
+}
+
+bool Lane::run_calls(Worker& worker) {
+  std::size_t ran = 0;
+  for (; ran < most_calls_in_a_row; ++ran) {
+    std::shared_ptr<Call> call;
+    {
+      const std::lock_guard lock(mutex_);
+      if (calls_.empty() || !is_current(worker)) {
+        break;
+      }
+      call = std::move(calls_.front());
+      calls_.pop_front();
+      current_call_ = call;
+    }
+    run_one(worker, call);
+  }
+  return ran > 0;
+}
+
+void Lane::run_one(Worker& worker, const std::shared_ptr<Call>& call) {
+  const Time now = services_.clock.now();
+  WriteSet writes(services_.codec);
+  std::optional<Created> earlier;
+  Result<Answer> answer;
+  Result<void> outcome = worker.reader->begin();
+  if (outcome && call->repeat) {
+    Result<std::optional<Created>> found = find_repeat(worker.reader->session(), *call->repeat);
+    if (found) {
+      earlier = *std::move(found);
+    } else {
+      outcome = std::unexpected(std::move(found).error());
+    }
+  }
+  if (outcome && !earlier) {
+    busy_event_ = 0;
+    busy_since_ = services_.clock.steady().count();
+    if (call->route->kind == RouteKind::query) {
+      answer = run_query(*call, worker.reader->session(), now);
+    } else {
+      outcome = run_command(*call, worker.reader->session(), writes, now);
+    }
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (!is_current(worker)) {
+      return;
+    }
+    busy_since_ = 0;
+    current_call_.reset();
+  }
+  worker.reader->end();
+  if (!outcome) {
+    finish(call, std::unexpected(std::move(outcome).error()));
+  } else if (earlier) {
+    const std::lock_guard lock(mutex_);
+    waiting_.push_back({worker.cursor, call, *std::move(earlier)});
+  } else if (call->route->kind == RouteKind::query) {
+    finish(call, std::move(answer));
+  } else {
+    commit_call(worker, call, writes);
+  }
+}
+
+void Lane::commit_call(Worker& worker, const std::shared_ptr<Call>& call, WriteSet& writes) {
+  Created created;
+  Result<store::Writer::Commit> committed = services_.writer.run(
+      store::Urgency::person, [&](store::Transaction& transaction) -> Result<void> {
+        if (!is_current(worker)) {
+          return fail(ErrorCode::unavailable, "The module was abandoned.");
+        }
+        created =
+            KITH_TRY(commit_command(transaction, *call, writes, module_.name, services_.verbs));
+        return {};
+      });
+  if (!committed) {
+    finish(call, std::unexpected(std::move(committed).error()));
+    return;
+  }
+  const std::lock_guard lock(mutex_);
+  waiting_.push_back({committed->last, call, std::move(created)});
+}
+
+// A command is answered once this module has folded its events in, so that whoever asks next sees
+// the effect.
+bool Lane::give_answers(Worker& worker) {
+  std::vector<Waiting> ready;
+  {
+    const std::lock_guard lock(mutex_);
+    for (auto each = waiting_.begin(); each != waiting_.end();) {
+      if (each->sequence <= worker.cursor) {
+        ready.push_back(std::move(*each));
+        each = waiting_.erase(each);
+      } else {
+        ++each;
+      }
+    }
+  }
+  for (Waiting& each : ready) {
+    Result<void> begun = worker.reader->begin();
+    {
+      const std::lock_guard lock(mutex_);
+      current_call_ = each.call;
+    }
+    busy_since_ = services_.clock.steady().count();
+    Result<Answer> answer = begun ? run_answer(*each.call, worker.reader->session(), each.created,
+                                               services_.clock.now())
+                                  : Result<Answer>(std::unexpected(std::move(begun).error()));
+    {
+      const std::lock_guard lock(mutex_);
+      if (!is_current(worker)) {
+        return true;
+      }
+      busy_since_ = 0;
+      current_call_.reset();
+    }
+    worker.reader->end();
+    finish(each.call, std::move(answer));
+  }
+  return !ready.empty();
+}
+
+}  // namespace kith::events

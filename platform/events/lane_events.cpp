@@ -1,0 +1,250 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
+#include <kith/events.h>
+
+#include "events/lane_worker.h"
+
+namespace kith::events {
+namespace {
+
+// A cursor that only passes over events of no interest is stored now and then: seeing them again
+// after a restart costs little, a commit for each would cost much.
+constexpr Sequence longest_unsaved = 2000;
+
+// The subject whose queue a merge takes over, as its body says.
+std::optional<Subject> merged_away(const store::LoggedEvent& event, const Codec& codec) {
+  if (event.head.type == ConversationMerged::event_type) {
+    ConversationMerged body;
+    if (codec.read(event.body, TypeOf<ConversationMerged>::type, &body)) {
+      return Subject{Noun::conversation, body.from.value};
+    }
+  } else if (event.head.type == PersonMerged::event_type) {
+    PersonMerged body;
+    if (codec.read(event.body, TypeOf<PersonMerged>::type, &body)) {
+      return Subject{Noun::person, body.from.value};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+bool Lane::fetch(Worker& worker, EventRun& run) {
+  if (services_.ring.take(worker.cursor, worker.limit, run)) {
+    return !run.events.empty();
+  }
+  if (!worker.reader->begin()) {
+    return false;
+  }
+  Result<EventRun> read = worker.log.after(worker.reader->session(), worker.cursor, worker.limit);
+  worker.reader->end();
+  if (!read) {
+    services_.report("lane.unreadable", module_.name, worker.cursor, read.error().detail);
+    return false;
+  }
+  run = *std::move(read);
+  return !run.events.empty();
+}
+
+bool Lane::run_events(Worker& worker) {
+  EventRun events;
+  if (worker.paused_until > services_.clock.steady() || !fetch(worker, events) ||
+      !worker.reader->begin()) {
+    return false;
+  }
+  RunState run(worker.reader->session(), services_.codec, services_.clock.now());
+  Outcome outcome;
+  for (const store::LoggedEvent* event : events.events) {
+    Result<void> handled = handle(worker, *event, run, outcome);
+    if (!is_current(worker)) {
+      return false;
+    }
+    if (!handled) {
+      // The run is done again up to here; the event is then held and the rest goes on.
+      worker.failed[event->head.sequence] = std::move(handled).error().message;
+      worker.limit = std::max<std::size_t>(outcome.seen, 1);
+      worker.reader->end();
+      return true;
+    }
+    outcome.last = event->head.sequence;
+    ++outcome.seen;
+    if (run.writes.bytes() > settings_.most_bytes) {
+      break;
+    }
+  }
+  worker.reader->end();
+  return settle(worker, run, outcome);
+}
+
+Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunState& run,
+                          Outcome& outcome) {
+  if (!worker.handlers.wants(event.head.type)) {
+    return {};
+  }
+  const Subject subject{event.head.noun, event.head.subject};
+  const auto is_held = [&](const Subject& each) {
+    return worker.holds.holds(each) || outcome.held_subjects.contains(each);
+  };
+  const auto hold = [&](Hold row) {
+    outcome.held.push_back(std::move(row));
+    outcome.held_subjects.insert(subject);
+  };
+  if (!worker.holds.is_empty() || !outcome.held.empty()) {
+    const std::optional<Subject> from = merged_away(event, services_.codec);
+    if (from && is_held(*from)) {
+      outcome.moves.emplace_back(*from, subject);
+      hold({.sequence = event.head.sequence, .subject = subject});
+      return {};
+    }
+    if (is_held(subject)) {
+      hold({.sequence = event.head.sequence, .subject = subject});
+      return {};
+    }
+  }
+  if (const auto known = worker.failed.find(event.head.sequence); known != worker.failed.end()) {
+    hold({.sequence = event.head.sequence,
+          .subject = subject,
+          .state = HoldState::retrying,
+          .attempts = 1,
+          .next_attempt_at = run.now + settings_.retry.pause(1),
+          .reason = known->second});
+    return {};
+  }
+  ++outcome.handled;
+  busy_event_ = event.head.sequence;
+  busy_since_ = services_.clock.steady().count();
+  const std::size_t emitted = run.writes.events();
+  Result<void> handled = worker.handlers.handle(event, run, Handle::apply_and_decide);
+  if (is_current(worker)) {
+    busy_since_ = 0;
+  }
+  const bool is_own = event.head.type.starts_with(module_.name) &&
+                      event.head.type.substr(module_.name.size()).starts_with('.');
+  outcome.answered_to_itself += is_own ? run.writes.events() - emitted : 0;
+  return handled;
+}
+
+bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
+  const bool is_quiet =
+      run.writes.is_empty() && outcome.handled == 0 && outcome.held.empty() && !outcome.released;
+  if (is_quiet && outcome.last - worker.saved_cursor < longest_unsaved) {
+    worker.cursor = outcome.last;
+    cursor_ = outcome.last;
+    worker.limit = std::min(worker.limit * 2, settings_.most_events);
+    return true;
+  }
+  run.rows.save(run.writes);
+  const auto work = [&](store::Transaction& transaction) -> Result<void> {
+    if (!is_current(worker)) {
+      return fail(ErrorCode::unavailable, "The module was abandoned.");
+    }
+    KITH_TRY(apply_write_set(transaction, run.writes, {}, module_.name, services_.verbs));
+    for (const auto& [from, to] : outcome.moves) {
+      KITH_CHECK(move_holds(transaction, module_.name, from, to));
+    }
+    for (const Hold& held : outcome.held) {
+      KITH_CHECK(save_hold(transaction, module_.name, held));
+    }
+    if (outcome.released) {
+      KITH_CHECK(remove_hold(transaction, module_.name, *outcome.released));
+      return {};
+    }
+    return save_cursor(transaction, module_.name, outcome.last);
+  };
+  const std::size_t weight = 1 + run.writes.size() / 4;
+  const store::Urgency urgency =
+      outcome.seen > 100 ? store::Urgency::background : store::Urgency::person;
+  Result<store::Writer::Commit> committed = services_.writer.run(urgency, work, weight);
+  if (!committed) {
+    if (committed.error().code == ErrorCode::unavailable) {
+      worker.paused_until = services_.clock.steady() + std::chrono::milliseconds(50);
+    } else if (outcome.seen == 1) {
+      worker.failed[outcome.last] = committed.error().message + " " + committed.error().detail;
+    }
+    worker.limit = 1;
+    return committed.error().code != ErrorCode::unavailable;
+  }
+  if (!outcome.released) {
+    worker.cursor = outcome.last;
+    worker.saved_cursor = outcome.last;
+    cursor_ = outcome.last;
+    worker.limit = std::min(worker.limit * 2, settings_.most_events);
+  }
+  for (const Hold& held : outcome.held) {
+    worker.failed.erase(held.sequence);
+  }
+  worker.must_load_holds = worker.must_load_holds || !outcome.held.empty() ||
+                           !outcome.moves.empty() || outcome.released.has_value();
+  pace(worker, outcome.answered_to_itself);
+  return true;
+}
+
+// One held event whose time has come: alone, in its own write set.
+bool Lane::retry_held(Worker& worker) {
+  const Time now = services_.clock.now();
+  const Hold* due = worker.must_load_holds ? nullptr : worker.holds.next_due(now);
+  if (due == nullptr || !worker.reader->begin()) {
+    return false;
+  }
+  Hold hold = *due;
+  Result<EventRun> read = worker.log.one(worker.reader->session(), hold.sequence);
+  RunState run(worker.reader->session(), services_.codec, now);
+  Outcome outcome{.last = hold.sequence, .seen = 1, .released = hold.sequence};
+  Result<void> handled;
+  if (const auto known = worker.failed.find(hold.sequence); known != worker.failed.end()) {
+    handled = fail(ErrorCode::internal, known->second);
+    worker.failed.erase(known);
+  } else if (!read || read->events.empty()) {
+    handled = fail(ErrorCode::internal, "The event cannot be read from the log.");
+  } else {
+    busy_event_ = hold.sequence;
+    busy_since_ = services_.clock.steady().count();
+    handled = worker.handlers.handle(*read->events.front(), run, Handle::apply_and_decide);
+    if (!is_current(worker)) {
+      return false;
+    }
+    busy_since_ = 0;
+  }
+  worker.reader->end();
+  if (handled && settle(worker, run, outcome) && !worker.failed.contains(hold.sequence)) {
+    return true;
+  }
+  if (const auto known = worker.failed.find(hold.sequence); known != worker.failed.end()) {
+    handled = fail(ErrorCode::internal, known->second);
+    worker.failed.erase(known);
+  }
+  if (handled) {
+    return false;
+  }
+  ++hold.attempts;
+  hold.reason = handled.error().message;
+  const bool is_over = hold.attempts >= settings_.retry.most_attempts;
+  hold.state = is_over ? HoldState::parked : HoldState::retrying;
+  hold.next_attempt_at = now + settings_.retry.pause(hold.attempts);
+  if (is_over) {
+    services_.report("event.parked", module_.name, hold.sequence, hold.reason);
+  }
+  worker.must_load_holds = true;
+  return services_.writer
+      .run(store::Urgency::person,
+           [&](store::Transaction& transaction) {
+             return save_hold(transaction, module_.name, hold);
+           })
+      .has_value();
+}
+
+// A module that answers its own events with events could fill the log by itself.
+void Lane::pace(Worker& worker, std::size_t events) {
+  const Duration now = services_.clock.steady();
+  if (now - worker.second_started > std::chrono::seconds(1)) {
+    worker.second_started = now;
+    worker.answered_to_itself = 0;
+  }
+  worker.answered_to_itself += events;
+  if (worker.answered_to_itself > settings_.most_answered_to_itself) {
+    worker.paused_until = worker.second_started + std::chrono::seconds(1);
+  }
+}
+
+}  // namespace kith::events

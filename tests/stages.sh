@@ -92,7 +92,7 @@ run_tests() {
 # run_tidy PRESET UNIT…: clang-tidy over these, as the preset compiles them. Units that it does
 # not compile are named and passed over. The preset must have been built.
 run_tidy() {
-  local preset=$1 unit units=()
+  local preset=$1 unit units=() status=0 log=$top/build/log/tidy
   shift
   for unit in "$@"; do
     if grep -qF "\"file\": \"$top/$unit\"" "$top/build/$preset/compile_commands.json"; then
@@ -102,8 +102,13 @@ run_tidy() {
     fi
   done
   ((${#units[@]})) || return 0
+  mkdir -p "${log%/*}"
   printf '%s\0' "${units[@]}" | nice xargs -0 -n 1 -P "$(build_jobs)" \
-    clang-tidy-19 -p "$top/build/$preset" --quiet 2> >(grep -vE '^[0-9]+ warnings? generated' >&2)
+    clang-tidy-19 -p "$top/build/$preset" --quiet > "$log" 2>&1 || status=$?
+  # A header's findings come again with every unit that includes it.
+  grep -E ' (error|warning): ' "$log" | sed "s|^$top/||" | sort -u || true
+  if ((status)); then say "   with the lines in question: $log"; fi
+  return "$status"
 }
 
 # parse_stages OPTION…: leaves the stages that --stage names in `chosen`; answers --help.

@@ -52,7 +52,8 @@ class StreamSink {
 };
 
 /// A response's endless body (Server-Sent Events). `start` is called once, when the head has been
-/// written; `stop` once, when the client has gone or the server stops.
+/// written, and never for HEAD; `stop` once after it, when the stream has ended, whichever side
+/// ended it. Both on net's threads, and neither may block. An abandoned answer calls neither.
 class StreamSource {
  public:
   virtual ~StreamSource() = default;
@@ -60,16 +61,20 @@ class StreamSource {
   virtual void stop() = 0;
 };
 
-/// What is answered. With a stream, `body` is the first text and the connection then belongs to
-/// the stream until either side ends it.
+/// What is answered. The listener adds what frames the message: Date, Content-Length or chunks,
+/// Connection; it drops such headers from `headers`, and sends no body to HEAD or with 204 or 304.
+/// With a stream, the body is the first text and the connection then belongs to the stream until
+/// either side ends it.
 struct Response {
   int status = 200;
   std::vector<Header> headers;
   std::string body;
+  SharedText shared_body;  ///< the body instead of `body`, where many answers share it uncopied
   std::shared_ptr<StreamSource> stream;
 };
 
-/// Called exactly once per request, from any thread.
+/// Called once per request, from any thread, also after the listener is gone. Destroying it without
+/// a call answers 500.
 using Respond = std::move_only_function<void(Response)>;
 
 /// What stands behind the listener. Called from net's threads; must not block them for more than

@@ -133,7 +133,7 @@ bool has_question_mark(std::string_view between) {
     if (std::ranges::find(kQuestionMarks, point.value) != std::end(kQuestionMarks)) {
       return true;
     }
-    at += point.length;
+    at += point.size;
   }
   return false;
 }

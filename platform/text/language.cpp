@@ -128,7 +128,7 @@ class Sample {
       if (kJapaneseOnly.find(point.value) != std::u32string_view::npos) {
         return true;
       }
-      at += point.length;
+      at += point.size;
     }
     return false;
   }
@@ -153,16 +153,16 @@ class Sample {
   void add(std::string_view word) {
     for (std::size_t at = 0; at < word.size();) {
       const CodePoint point = code_point_at(word, at);
-      if (point.is_valid() && size_ + point.length < kReadBytes) {
+      if (is_valid(point) && size_ + point.size < kReadBytes) {
         const Script script = script_of(point.value);
         ++letters_[static_cast<std::size_t>(script)];
         if (script == Script::cyrillic) {
           cyrillic_.add(point.value);
         }
-        std::memcpy(bytes_.data() + size_, word.data() + at, point.length);
-        size_ += point.length;
+        std::memcpy(bytes_.data() + size_, word.data() + at, point.size);
+        size_ += point.size;
       }
-      at += point.length;
+      at += point.size;
     }
     bytes_[size_++] = ' ';
   }

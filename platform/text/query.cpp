@@ -33,7 +33,7 @@ std::size_t letters(std::string_view token) {
     const CodePoint point = code_point_at(token, at);
     const bool is_syllable = point.value >= 0xAC00 && point.value <= 0xD7A3;
     count += is_syllable ? kPrefixLetters : 1;
-    at += point.length;
+    at += point.size;
   }
   return count;
 }
@@ -62,7 +62,7 @@ class Parser {
 
   bool skip_spaces() {
     while (at_ < text_.size() && is_space(here().value)) {
-      at_ += here().length;
+      at_ += here().size;
     }
     return at_ < text_.size();
   }
@@ -84,20 +84,20 @@ class Parser {
   }
 
   std::string_view read_quoted() {
-    at_ += here().length;
+    at_ += here().size;
     const std::size_t begin = at_;
     while (at_ < text_.size() && !is_quote(here().value)) {
-      at_ += here().length;
+      at_ += here().size;
     }
     const std::string_view raw = text_.substr(begin, at_ - begin);
-    at_ += at_ < text_.size() ? here().length : 0;
+    at_ += at_ < text_.size() ? here().size : 0;
     return raw;
   }
 
   std::string_view read_bare() {
     const std::size_t begin = at_;
     while (at_ < text_.size() && !is_space(here().value) && !is_quote(here().value)) {
-      at_ += here().length;
+      at_ += here().size;
     }
     return text_.substr(begin, at_ - begin);
   }

@@ -88,7 +88,7 @@ bool Tokeniser::next(Token& token) {
       continue;
     }
     const CodePoint point = code_point_at(text_, at_);
-    const FoldKind kind = point.is_valid() ? fold_of(point.value).kind() : FoldKind::separator;
+    const FoldKind kind = is_valid(point) ? fold_of(point.value).kind() : FoldKind::separator;
     if (kind == FoldKind::single) {
       read_character(token, point);
       return true;
@@ -101,7 +101,7 @@ bool Tokeniser::next(Token& token) {
       read_flag(token, point);
       return true;
     }
-    at_ += point.length;
+    at_ += point.size;
   }
   return false;
 }
@@ -138,17 +138,17 @@ void Tokeniser::read_word(Token& token) {
 // Takes the code point at hand, which is not ASCII, into the word; false when it ends the word.
 bool Tokeniser::read_letter() {
   const CodePoint point = code_point_at(text_, at_);
-  if (!point.is_valid()) {
+  if (!is_valid(point)) {
     return false;
   }
   const Fold fold = fold_of(point.value);
-  const std::string_view source = text_.substr(at_, point.length);
+  const std::string_view source = text_.substr(at_, point.size);
   switch (fold.kind()) {
     case FoldKind::word: append(fold.length() == 0 ? source : folded_form(fold)); break;
     case FoldKind::ignored: break;
     case FoldKind::composing: compose(point.value, source); break;
     case FoldKind::apostrophe:
-      if (!completes_not(at_ + point.length)) {
+      if (!completes_not(at_ + point.size)) {
         return false;
       }
       break;
@@ -156,23 +156,23 @@ bool Tokeniser::read_letter() {
     case FoldKind::single:
     case FoldKind::regional: return false;
   }
-  at_ += point.length;
+  at_ += point.size;
   return true;
 }
 
 void Tokeniser::read_character(Token& token, CodePoint point) {
   const Fold fold = fold_of(point.value);
   token.begin = at_;
-  token.text = fold.length() == 0 ? text_.substr(at_, point.length) : folded_form(fold);
+  token.text = fold.length() == 0 ? text_.substr(at_, point.size) : folded_form(fold);
   token.is_character = true;
-  at_ += point.length;
+  at_ += point.size;
   if (at_ < text_.size()) {
     const CodePoint mark = code_point_at(text_, at_);
     const char32_t by = voicing(mark.value);
     if (by != 0) {
       const char32_t plain = code_point_at(token.text, 0).value;
       token.text = {folded_.data(), write_utf8(voiced(plain, by), folded_.data())};
-      at_ += mark.length;
+      at_ += mark.size;
     }
   }
   token.end = at_;
@@ -180,11 +180,11 @@ void Tokeniser::read_character(Token& token, CodePoint point) {
 
 void Tokeniser::read_flag(Token& token, CodePoint half) {
   token.begin = at_;
-  at_ += half.length;
+  at_ += half.size;
   if (at_ < text_.size()) {
     const CodePoint other = code_point_at(text_, at_);
-    if (other.is_valid() && fold_of(other.value).kind() == FoldKind::regional) {
-      at_ += other.length;
+    if (is_valid(other) && fold_of(other.value).kind() == FoldKind::regional) {
+      at_ += other.size;
     }
   }
   token.end = at_;
@@ -215,7 +215,7 @@ void Tokeniser::compose(char32_t point, std::string_view source) {
   }
   constexpr std::size_t kHangulBytes = 3;
   const char32_t last =
-      size_ >= kHangulBytes ? code_point_at(word, size_ - kHangulBytes).value : CodePoint::kInvalid;
+      size_ >= kHangulBytes ? code_point_at(word, size_ - kHangulBytes).value : kNoCodePoint;
   const char32_t joined = joined_hangul(last, point);
   if (joined == 0) {
     append(source);
@@ -234,7 +234,7 @@ bool Tokeniser::completes_not(std::size_t at) const {
     return true;
   }
   const CodePoint after = code_point_at(text_, at + 1);
-  if (!after.is_valid()) {
+  if (!is_valid(after)) {
     return true;
   }
   const FoldKind kind = fold_of(after.value).kind();

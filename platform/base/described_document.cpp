@@ -68,16 +68,18 @@ void DocumentReading::read_element(simdjson::padded_string_view json, const Fiel
   ondemand::array list;
   auto error = parser_.iterate(json).get(document);
   error = error ? error : document.get_array().get(list);
+  if (error) {
+    (void)broken(error, root);
+    return;
+  }
   std::size_t count = 0;
-  Step step = Step::go_on;
   for (auto each : list) {
     Value element;
     error = std::move(each).get(element);
     if (error || ++count > 1) {
       break;
     }
-    step = value(element, *field.type, field.limits, out, root);
-    if (step == Step::stop) {
+    if (value(element, *field.type, field.limits, out, root) == Step::stop) {
       return;
     }
   }
@@ -99,57 +101,63 @@ DocumentReading::Step DocumentReading::object(Object& object, const Type& type, 
 
 /// Finds the word of "kind", wherever it stands, without touching the parser's buffer of unescaped
 /// texts: that is sized for reading each text once.
-std::optional<std::size_t> DocumentReading::find_kind(Object& object, const Type& type) {
+DocumentReading::FoundKind DocumentReading::find_kind(Object& object, const Type& type) {
   for (auto each : object) {
     JsonField field;
-    if (std::move(each).get(field)) {
-      return std::nullopt;
+    if (const auto error = std::move(each).get(field)) {
+      return {.error = error};
     }
-    ondemand::raw_json_string raw;
     if (!raw_equals(field.key().raw(), "kind")) {
       continue;
     }
-    if (field.value().get_raw_json_string().get(raw)) {
-      return std::nullopt;
+    ondemand::raw_json_string raw;
+    if (const auto error = field.value().get_raw_json_string().get(raw)) {
+      return {.error = error == simdjson::INCORRECT_TYPE ? simdjson::SUCCESS : error};
     }
     for (std::size_t i = 0; i < type.words.size(); ++i) {
       if (raw_equals(raw.raw(), type.words[i])) {
-        return i;
+        return {.index = i};
       }
     }
-    return std::nullopt;
+    break;
   }
-  return std::nullopt;
+  return {};
 }
 
 DocumentReading::Step DocumentReading::choice(Object& object, const Type& type, void* out,
                                               const InputPath& path) {
-  const std::optional<std::size_t> index = find_kind(object, type);
-  if (const auto error = object.reset().error()) {
+  const FoundKind found = find_kind(object, type);
+  const auto error = found.error ? found.error : object.reset().error();
+  if (error) {
     return broken(error, path);
   }
-  if (!index) {
+  if (!found.index) {
     faults_.add(path.member("kind"), "one_of", "Must be one of: " + joined_words(type) + ".");
-    for (auto each : object) {
-      JsonField field;
-      if (const auto error = std::move(each).get(field)) {
-        return broken(error, path);
-      }
-      if (skip(field.value(), path) == Step::stop) {
-        return Step::stop;
-      }
-    }
-    return after_fault();
+    return skip_members(object, path);
   }
-  const Type& inner = *type.inner[*index];
-  Members all{
-      .type = inner, .out = type.access->add(out, *index), .path = path, .awaits_kind = true};
+  Members all{.type = *type.inner[*found.index],
+              .out = type.access->add(out, *found.index),
+              .path = path,
+              .awaits_kind = true};
   const Step step = members(object, all);
   if (step == Step::go_on) {
-    add_missing_fields(faults_, path, inner, all.given);
+    add_missing_fields(faults_, path, all.type, all.given);
     return after_fault();
   }
   return step;
+}
+
+DocumentReading::Step DocumentReading::skip_members(Object& object, const InputPath& path) {
+  for (auto each : object) {
+    JsonField field;
+    if (const auto error = std::move(each).get(field)) {
+      return broken(error, path);
+    }
+    if (skip(field.value(), path) == Step::stop) {
+      return Step::stop;
+    }
+  }
+  return after_fault();
 }
 
 DocumentReading::Step DocumentReading::members(Object& object, Members& members) {

@@ -54,6 +54,12 @@ class DocumentReading {
     bool awaits_kind = false;     ///< … or is still to come
   };
 
+  /// Which alternative of a choice an object is; none where "kind" is missing or wrong.
+  struct FoundKind {
+    simdjson::error_code error = simdjson::SUCCESS;
+    std::optional<std::size_t> index = {};
+  };
+
   Step value(Value value, const Type& type, const Limits& limits, void* out, const InputPath& path);
   Step object(Object& object, const Type& type, void* out, const InputPath& path);
   Step choice(Object& object, const Type& type, void* out, const InputPath& path);
@@ -70,7 +76,8 @@ class DocumentReading {
   Step member(JsonField& field, Members& members);
   Step known_member(Value value, Members& members, std::size_t index);
   Step other_member(Value value, Members& members, std::string_view name);
-  std::optional<std::size_t> find_kind(Object& object, const Type& type);
+  FoundKind find_kind(Object& object, const Type& type);
+  Step skip_members(Object& object, const InputPath& path);
 
   Step wrong_type(Value value, const Type& type, const Limits& limits, const InputPath& path);
   Step skip(Value value, const InputPath& path);

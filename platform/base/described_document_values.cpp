@@ -66,6 +66,7 @@ DocumentReading::Step DocumentReading::list(Value value, const Type& type, const
     return broken(simdjson::DEPTH_ERROR, path);
   }
   const Type& inner = *type.inner[0];
+  type.access->clear(out);  // what is given replaces the member's own initialiser
   std::size_t count = 0;
   for (auto each : list) {
     Value element;

@@ -12,8 +12,8 @@ struct Writing {
   JsonWriter& out;
   Secrets secrets;
 
-  void object(const Type& type, const void* object);
-  void member(const Field& field, const void* value);
+  void members(const Type& type, const void* object);
+  void held(const Field& field, const Type& type, const void* value);
   void list(const Type& type, const void* list);
   void choice(const Type& type, const void* choice);
   void value(const Type& type, const void* value);
@@ -53,25 +53,28 @@ void Writing::hidden(const Type& type, const void* value) {
   out.plain_text(empty ? "" : "(hidden)");
 }
 
-void Writing::member(const Field& field, const void* value) {
-  const Type* type = field.type;
-  const Held held = unwrap(type, value);
-  if (held == Held::nothing) {
-    return;
-  }
-  out.plain_key(field.name);
-  if (held == Held::null) {
-    out.null();
-  } else if (field.secret && secrets == Secrets::hidden) {
-    hidden(*type, value);
+void Writing::held(const Field& field, const Type& type, const void* value) {
+  if (field.secret && secrets == Secrets::hidden) {
+    hidden(type, value);
   } else {
-    this->value(*type, value);
+    this->value(type, value);
   }
 }
 
-void Writing::object(const Type& type, const void* object) {
+void Writing::members(const Type& type, const void* object) {
   for (const Field& field : type.fields) {
-    member(field, field.in(object));
+    const Type* inner = field.type;
+    const void* value = field.in(object);
+    const Held what = unwrap(inner, value);
+    if (what == Held::nothing) {
+      continue;
+    }
+    out.plain_key(field.name);
+    if (what == Held::null) {
+      out.null();
+    } else {
+      held(field, *inner, value);
+    }
   }
 }
 
@@ -91,7 +94,7 @@ void Writing::choice(const Type& type, const void* choice) {
   out.begin_object();
   out.plain_key("kind");
   out.plain_text(type.words[index]);
-  object(*type.inner[index], type.access->at(const_cast<void*>(choice), index));
+  members(*type.inner[index], type.access->at(const_cast<void*>(choice), index));
   out.end_object();
 }
 
@@ -110,20 +113,12 @@ void Writing::value(const Type& type, const void* value) {
     case Kind::list: list(type, value); break;
     case Kind::object:
       out.begin_object();
-      object(type, value);
+      members(type, value);
       out.end_object();
       break;
     case Kind::choice: choice(type, value); break;
     case Kind::optional:
-    case Kind::change: {
-      const Type* inner = &type;
-      if (unwrap(inner, value) == Held::something) {
-        this->value(*inner, value);
-      } else {
-        out.null();
-      }
-      break;
-    }
+    case Kind::change: break;  // stand only directly as a member, where they are unwrapped
   }
 }
 
@@ -142,6 +137,16 @@ std::size_t enumeration_index(const Type& type, const void* value) {
 
 void write_json(JsonWriter& writer, const Type& type, const void* value, Secrets secrets) {
   Writing{writer, secrets}.value(type, value);
+}
+
+void write_member(JsonWriter& writer, const Field& field, const void* object, Secrets secrets) {
+  const Type* inner = field.type;
+  const void* value = field.in(object);
+  if (unwrap(inner, value) == Held::something) {
+    Writing{writer, secrets}.held(field, *inner, value);
+  } else {
+    writer.null();
+  }
 }
 
 void write_json(std::string& out, const Type& type, const void* value, Secrets secrets) {

@@ -35,7 +35,11 @@ std::string to_json(const T& value, Secrets secrets = Secrets::shown) {
   return out;
 }
 
-/// The number of an enumeration's value, 0 for a kind of its first word.
+/// Writes the value of one member of `object`, without its name; null where it is absent.
+void write_member(JsonWriter& writer, const Field& field, const void* object,
+                  Secrets secrets = Secrets::shown);
+
+/// The number of an enumeration's value: 0 for its first word.
 std::size_t enumeration_index(const Type& type, const void* value);
 
 /// The value of an integer of either size.

@@ -109,6 +109,12 @@ struct Type {
   const Access* access = nullptr;           ///< object, list, optional, change, choice
 };
 
+/// The type within an optional or a change; any other type itself.
+inline const Type& held_type(const Type& type) {
+  const bool holds = type.kind == Kind::optional || type.kind == Kind::change;
+  return holds ? *type.inner[0] : type;
+}
+
 /// `TypeOf<T>::type` is the table of T; including <kith/described.h> defines it.
 template <class T>
 struct TypeOf {

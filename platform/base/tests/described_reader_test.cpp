@@ -191,7 +191,7 @@ TEST(JsonReader, holds_integers_to_what_json_carries_exactly) {
   EXPECT_EQ(large("1 2"), " syntax");
   EXPECT_EQ(large("1,2"), " syntax");
   EXPECT_EQ(large(""), " syntax");
-  EXPECT_EQ(large("["), " syntax");
+  EXPECT_EQ(large("["), " type\n syntax");
 }
 
 struct Dated {

@@ -116,8 +116,10 @@ class ResponseReader::Parser {
   }
 
   Result<bool> end() {
-    error_code error;
-    parser_->put_eof(error);
+    error_code error = beast::http::error::end_of_stream;
+    if (parser_->got_some()) {
+      parser_->put_eof(error);
+    }
     if (error || !parser_->is_done()) {
       return refused(error);
     }

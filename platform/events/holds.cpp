@@ -39,13 +39,13 @@ namespace {
 
 constexpr std::string_view words[] = {"waiting", "retrying", "parked", "skipped"};
 
-HoldState state_of(std::string_view word) {
+}  // namespace
+
+HoldState hold_state(std::string_view word) {
   const auto* found = std::find(std::begin(words), std::end(words), word);
   return found == std::end(words) ? HoldState::parked
                                   : static_cast<HoldState>(found - std::begin(words));
 }
-
-}  // namespace
 
 std::string_view hold_word(HoldState state) {
   return words[static_cast<std::size_t>(state)];
@@ -66,7 +66,7 @@ Result<void> Holds::load(Reader& reader) {
     const Subject subject{static_cast<Noun>(rows->integer(1)), rows->integer(2)};
     queues_[subject].push_back({.sequence = rows->integer(0),
                                 .subject = subject,
-                                .state = state_of(rows->text(3)),
+                                .state = hold_state(rows->text(3)),
                                 .attempts = static_cast<int>(rows->integer(4)),
                                 .next_attempt_at = rows->time(5),
                                 .reason = rows->string(6)});

@@ -22,6 +22,7 @@ enum class HoldState : std::uint8_t {
 };
 
 std::string_view hold_word(HoldState state);
+HoldState hold_state(std::string_view word);
 
 /// What a held event is about. A merge moves a queue from one subject to another.
 struct Subject {

@@ -39,31 +39,34 @@ Result<std::shared_ptr<Lane::Worker>> Lane::make_worker() {
 
 void Lane::start() {
   const std::lock_guard lock(mutex_);
+  start_thread();
+}
+
+void Lane::start_thread() {
+  is_running_ = true;
   thread_ =
       std::thread([self = shared_from_this(), worker = worker_] { self->run_thread(worker); });
 }
 
 void Lane::stop() {
-  std::thread thread;
   {
     const std::lock_guard lock(mutex_);
     stopping_ = true;
-    thread = std::move(thread_);
   }
   changed_.notify_all();
-  if (thread.joinable() && thread.get_id() == std::this_thread::get_id()) {
-    thread.detach();
-  } else if (thread.joinable()) {
-    thread.join();
+  // A handler that hangs is left behind by watch(), which then lets this wait end.
+  std::unique_lock lock(mutex_);
+  changed_.wait(lock, [this] { return !is_running_; });
+  std::thread ended = std::move(thread_);
+  lock.unlock();
+  if (ended.joinable()) {
+    ended.join();
   }
   const Error stopped{ErrorCode::unavailable, "kith is stopping. Try again in a moment."};
-  std::deque<std::shared_ptr<Call>> calls;
-  std::vector<Waiting> waiting;
-  {
-    const std::lock_guard lock(mutex_);
-    calls = std::move(calls_);
-    waiting = std::move(waiting_);
-  }
+  lock.lock();
+  const std::deque<std::shared_ptr<Call>> calls = std::exchange(calls_, {});
+  const std::vector<Waiting> waiting = std::exchange(waiting_, {});
+  lock.unlock();
   for (const std::shared_ptr<Call>& call : calls) {
     finish(call, std::unexpected(stopped));
   }
@@ -73,11 +76,23 @@ void Lane::stop() {
 }
 
 void Lane::run_thread(const std::shared_ptr<Worker>& worker) {
-  while (is_current(*worker)) {
-    if (!step(*worker) && !wait(*worker)) {
+  bool goes_on = true;
+  while (goes_on && is_current(*worker)) {
+    goes_on = step(*worker) ? !must_stop() : wait(*worker);
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    if (!is_current(*worker)) {
       return;
     }
+    is_running_ = false;
   }
+  changed_.notify_all();
+}
+
+bool Lane::must_stop() const {
+  const std::lock_guard lock(mutex_);
+  return stopping_;
 }
 
 bool Lane::step() {
@@ -141,7 +156,7 @@ void Lane::watch() {
   const Sequence event = busy_event_.load();
   {
     const std::lock_guard lock(mutex_);
-    if (busy_since_.load() != since || stopping_) {
+    if (busy_since_.load() != since) {
       return;
     }
     ++epoch_;
@@ -154,7 +169,9 @@ void Lane::watch() {
       pthread_setschedparam(thread_.native_handle(), SCHED_IDLE, &lowest);
       thread_.detach();
     }
+    is_running_ = false;
   }
+  changed_.notify_all();
   // Its snapshot would hold the write-ahead log back for as long as it hangs.
   hung->reader->connection().interrupt();
   static_cast<void>(hung->reader->connection().execute("ROLLBACK"));
@@ -174,8 +191,7 @@ void Lane::watch() {
     worker_->failed[event] = "It took longer than a handler may.";
   }
   if (!stopping_) {
-    thread_ =
-        std::thread([self = shared_from_this(), fresh = worker_] { self->run_thread(fresh); });
+    start_thread();
   }
 }
 

@@ -83,6 +83,8 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
 
   Lane(const Module& module, LaneServices services, LaneSettings settings);
   Result<std::shared_ptr<Worker>> make_worker();
+  void start_thread();
+  bool must_stop() const;
   void run_thread(const std::shared_ptr<Worker>& worker);
   bool step(Worker& worker);
   bool wait(Worker& worker);
@@ -115,6 +117,7 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   std::shared_ptr<Worker> worker_;
   std::thread thread_;
   bool stopping_ = false;
+  bool is_running_ = false;
   bool has_news_ = false;
   bool holds_changed_ = false;
 

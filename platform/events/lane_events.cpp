@@ -79,9 +79,7 @@ bool Lane::run_events(Worker& worker) {
 
 Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunState& run,
                           Outcome& outcome) {
-  if (!worker.handlers.wants(event.head.type)) {
-    return {};
-  }
+  const bool is_wanted = worker.handlers.wants(event.head.type);
   const Subject subject{event.head.noun, event.head.subject};
   const auto is_held = [&](const Subject& each) {
     return worker.holds.holds(each) || outcome.held_subjects.contains(each);
@@ -94,13 +92,19 @@ Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunSt
     const std::optional<Subject> from = merged_away(event, services_.codec);
     if (from && is_held(*from)) {
       outcome.moves.emplace_back(*from, subject);
+      outcome.held_subjects.insert(subject);
+    }
+    if (from && is_held(*from) && is_wanted) {
       hold({.sequence = event.head.sequence, .subject = subject});
       return {};
     }
-    if (is_held(subject)) {
+    if (is_wanted && is_held(subject)) {
       hold({.sequence = event.head.sequence, .subject = subject});
       return {};
     }
+  }
+  if (!is_wanted) {
+    return {};
   }
   if (const auto known = worker.failed.find(event.head.sequence); known != worker.failed.end()) {
     hold({.sequence = event.head.sequence,

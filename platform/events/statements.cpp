@@ -8,6 +8,7 @@ void register_statements(store::StatementRegistry& registry) {
   registry.add(owner, log_reader_statements());
   registry.add(owner, repeat_statements());
   registry.add(owner, hold_statements());
+  registry.add(owner, bus_statements());
 }
 
 }  // namespace kith::events

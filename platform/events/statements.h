@@ -10,6 +10,7 @@ namespace kith::events {
 std::span<const Statement* const> log_reader_statements();
 std::span<const Statement* const> repeat_statements();
 std::span<const Statement* const> hold_statements();
+std::span<const Statement* const> bus_statements();
 
 /// Puts every statement of the bus and of reading the log into the registry.
 void register_statements(store::StatementRegistry& registry);

@@ -236,6 +236,15 @@ bool Prepared::is_null(int column) const {
   return sqlite3_column_type(handle_, column) == SQLITE_NULL;
 }
 
+Value Prepared::value(int column) const {
+  switch (sqlite3_column_type(handle_, column)) {
+    case SQLITE_INTEGER: return integer(column);
+    case SQLITE_NULL: return nullptr;
+    case SQLITE_BLOB: return Value::blob(text(column));
+    default: return text(column);
+  }
+}
+
 int Prepared::columns() const {
   return sqlite3_column_count(handle_);
 }

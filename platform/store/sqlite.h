@@ -90,6 +90,8 @@ class Prepared {
   std::int64_t integer(int column) const;
   std::string_view text(int column) const;
   bool is_null(int column) const;
+  /// The column as it is stored; text and bytes are valid until the next step.
+  Value value(int column) const;
   int columns() const;
   /// True when running it cannot change the database.
   bool is_read_only() const;

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/bus.h"
+
+#include "events/statements.h"
+
+namespace kith::events {
+
+constexpr Statement list_held{
+    "list_held",
+    "SELECT consumer, bus_hold.sequence, name, bus_hold.noun, bus_hold.subject, state, attempts, "
+    "reason FROM bus_hold JOIN log_event ON log_event.sequence = bus_hold.sequence "
+    "JOIN log_event_type ON number = type ORDER BY bus_hold.sequence LIMIT $most"};
+
+std::span<const Statement* const> bus_statements() {
+  static constexpr const Statement* all[] = {&list_held};
+  return all;
+}
+
+Result<std::unique_ptr<Bus>> Bus::create(std::span<const Module* const> modules,
+                                         const LaneServices& services, LaneSettings settings) {
+  std::unique_ptr<Bus> bus(new Bus);
+  for (const Module* module : modules) {
+    bus->lanes_.push_back(KITH_TRY(Lane::create(*module, services, settings)));
+  }
+  services.ring.on_publish([lanes = bus->lanes_] {
+    for (const std::shared_ptr<Lane>& lane : lanes) {
+      lane->wake();
+    }
+  });
+  return bus;
+}
+
+Bus::~Bus() {
+  stop();
+}
+
+void Bus::start() {
+  for (const std::shared_ptr<Lane>& lane : lanes_) {
+    lane->start();
+  }
+  watch_ = std::thread([this] { watch(); });
+}
+
+void Bus::stop() {
+  // The watch goes on until all lanes have ended: it is what ends one that hangs.
+  for (const std::shared_ptr<Lane>& lane : lanes_) {
+    lane->stop();
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stopped_.notify_all();
+  if (watch_.joinable()) {
+    watch_.join();
+  }
+}
+
+void Bus::watch() {
+  std::unique_lock lock(mutex_);
+  while (!stopped_.wait_for(lock, std::chrono::milliseconds(200), [this] { return stopping_; })) {
+    for (const std::shared_ptr<Lane>& lane : lanes_) {
+      lane->watch();
+    }
+  }
+}
+
+bool Bus::step() {
+  bool did = false;
+  for (const std::shared_ptr<Lane>& lane : lanes_) {
+    did = lane->step() || did;
+  }
+  return did;
+}
+
+Lane* Bus::lane(std::string_view module) const {
+  for (const std::shared_ptr<Lane>& lane : lanes_) {
+    if (lane->module().name == module) {
+      return lane.get();
+    }
+  }
+  return nullptr;
+}
+
+std::size_t Bus::abandoned() const {
+  std::size_t count = 0;
+  for (const std::shared_ptr<Lane>& lane : lanes_) {
+    count += lane->abandoned();
+  }
+  return count;
+}
+
+Result<std::vector<HeldEvent>> held_events(Reader& reader, std::int64_t most) {
+  std::vector<HeldEvent> held;
+  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(list_held, {{"most", most}}));
+  while (KITH_TRY(rows->next())) {
+    held.push_back({.consumer = rows->string(0),
+                    .sequence = rows->integer(1),
+                    .type = rows->string(2),
+                    .subject = {static_cast<Noun>(rows->integer(3)), rows->integer(4)},
+                    .state = hold_state(rows->text(5)),
+                    .attempts = static_cast<int>(rows->integer(6)),
+                    .reason = rows->string(7)});
+  }
+  return held;
+}
+
+}  // namespace kith::events

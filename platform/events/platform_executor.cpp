@@ -1,0 +1,125 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "events/platform_executor.h"
+
+namespace kith::events {
+
+PlatformExecutor::~PlatformExecutor() {
+  stop();
+}
+
+void PlatformExecutor::start(std::size_t threads) {
+  for (std::size_t thread = 0; thread < threads; ++thread) {
+    threads_.emplace_back([this] { loop(); });
+  }
+}
+
+void PlatformExecutor::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  arrived_.notify_all();
+  for (std::thread& thread : threads_) {
+    thread.join();
+  }
+  threads_.clear();
+  while (step()) {
+  }
+}
+
+void PlatformExecutor::execute(Call call) {
+  if (call.route->kind == RouteKind::query) {
+    Result<Answer> answer = ask(call);
+    call.done(std::move(answer));
+    return;
+  }
+  auto shared = std::make_shared<Call>(std::move(call));
+  auto writes = std::make_shared<WriteSet>(codec_);
+  Result<std::optional<Created>> prepared = prepare(*shared, *writes);
+  if (!prepared) {
+    shared->done(std::unexpected(std::move(prepared).error()));
+    return;
+  }
+  if (*prepared) {
+    enqueue(shared, **std::move(prepared));
+    return;
+  }
+  auto created = std::make_shared<Created>();
+  writer_.submit(
+      store::Urgency::person,
+      [this, shared, writes, created](store::Transaction& transaction) -> Result<void> {
+        *created = KITH_TRY(commit_command(transaction, *shared, *writes, {}, verbs_));
+        return {};
+      },
+      [this, shared, created](Result<store::Writer::Commit> committed) {
+        if (committed) {
+          enqueue(shared, std::move(*created));
+        } else {
+          shared->done(std::unexpected(std::move(committed).error()));
+        }
+      });
+}
+
+Result<Answer> PlatformExecutor::ask(Call& call) {
+  store::ReaderPool::Lease lease = KITH_TRY(readers_.acquire());
+  return run_query(call, *lease, clock_.now());
+}
+
+// What a repeated request created the first time; nothing when the write set is to be applied.
+Result<std::optional<Created>> PlatformExecutor::prepare(Call& call, WriteSet& writes) {
+  store::ReaderPool::Lease lease = KITH_TRY(readers_.acquire());
+  if (call.repeat) {
+    std::optional<Created> earlier = KITH_TRY(find_repeat(*lease, *call.repeat));
+    if (earlier) {
+      return earlier;
+    }
+  }
+  KITH_CHECK(run_command(call, *lease, writes, clock_.now()));
+  return std::optional<Created>();
+}
+
+void PlatformExecutor::enqueue(std::shared_ptr<Call> call, Created created) {
+  if (call->route->answer == nullptr) {
+    call->done(Answer{});
+    return;
+  }
+  {
+    const std::lock_guard lock(mutex_);
+    pending_.push_back({std::move(call), std::move(created)});
+  }
+  arrived_.notify_one();
+}
+
+void PlatformExecutor::answer(Pending pending) {
+  Result<store::ReaderPool::Lease> lease = readers_.acquire();
+  Call& call = *pending.call;
+  call.done(lease ? run_answer(call, **lease, pending.created, clock_.now())
+                  : Result<Answer>(std::unexpected(std::move(lease).error())));
+}
+
+bool PlatformExecutor::step() {
+  std::unique_lock lock(mutex_);
+  if (pending_.empty()) {
+    return false;
+  }
+  Pending pending = std::move(pending_.front());
+  pending_.pop_front();
+  lock.unlock();
+  answer(std::move(pending));
+  return true;
+}
+
+void PlatformExecutor::loop() {
+  while (true) {
+    {
+      std::unique_lock lock(mutex_);
+      arrived_.wait(lock, [this] { return stopping_ || !pending_.empty(); });
+      if (stopping_) {
+        return;
+      }
+    }
+    step();
+  }
+}
+
+}  // namespace kith::events

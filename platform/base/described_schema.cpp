@@ -44,9 +44,9 @@ Json integer_schema(const Type& type, const Limits& limits) {
 }
 
 /// An id is never "0" in an input, where it would name nothing.
-Json id_schema(Direction direction) {
+Json id_schema(SchemaUse direction) {
   return {{"type", "string"},
-          {"pattern", direction == Direction::input ? "^[1-9][0-9]{0,18}$" : "^[0-9]{1,19}$"}};
+          {"pattern", direction == SchemaUse::input ? "^[1-9][0-9]{0,18}$" : "^[0-9]{1,19}$"}};
 }
 
 /// A schema that also takes null.
@@ -63,7 +63,7 @@ Json nullable(Json schema) {
 /// Writes schemas with the names that the whole collection gives.
 class SchemaEmission {
  public:
-  SchemaEmission(const SchemaCollection& collection, Direction direction)
+  SchemaEmission(const SchemaCollection& collection, SchemaUse direction)
       : all_(collection), direction_(direction) {}
 
   Json value(const Type& type, const Limits& limits) const;
@@ -78,7 +78,7 @@ class SchemaEmission {
   }
 
   const SchemaCollection& all_;
-  Direction direction_;
+  SchemaUse direction_;
 };
 
 Json SchemaEmission::value(const Type& type, const Limits& limits) const {
@@ -127,10 +127,10 @@ Json SchemaEmission::choice(const Type& type) const {
 Json SchemaEmission::member(const Field& field, const void* fresh) const {
   Json out = value(*field.type, field.limits);
   out["description"] = field.meaning;
-  if (field.secret && direction_ == Direction::input) {
+  if (field.secret && direction_ == SchemaUse::input) {
     out["writeOnly"] = true;
   }
-  const bool may_be_absent = direction_ == Direction::input;
+  const bool may_be_absent = direction_ == SchemaUse::input;
   if (may_be_absent && field.presence == Presence::defaulted && !field.secret) {
     out["default"] = Json::parse(member_json(field, fresh, Secrets::shown));
   }
@@ -153,7 +153,7 @@ Json SchemaEmission::object(const Type& type, const SchemaCollection::Role& role
       continue;
     }
     properties[std::string(field.name)] = member(field, fresh.get());
-    const bool always = direction_ == Direction::output && field.presence == Presence::defaulted;
+    const bool always = direction_ == SchemaUse::output && field.presence == Presence::defaulted;
     if (field.presence == Presence::required || always) {
       required.push_back(field.name);
     }
@@ -163,7 +163,7 @@ Json SchemaEmission::object(const Type& type, const SchemaCollection::Role& role
   if (!required.empty()) {
     out["required"] = std::move(required);
   }
-  if (direction_ == Direction::input) {
+  if (direction_ == SchemaUse::input) {
     out["additionalProperties"] = false;
   }
   return out;
@@ -172,11 +172,11 @@ Json SchemaEmission::object(const Type& type, const SchemaCollection::Role& role
 SchemaCollection::SchemaCollection(std::string reference_prefix)
     : reference_prefix_(std::move(reference_prefix)) {}
 
-void SchemaCollection::add(const Type& type, Direction direction) {
+void SchemaCollection::add(const Type& type, SchemaUse direction) {
   add_inner(type, direction);
 }
 
-void SchemaCollection::add_inner(const Type& type, Direction direction) {
+void SchemaCollection::add_inner(const Type& type, SchemaUse direction) {
   switch (type.kind) {
     case Kind::object:
       add(type, {.type_name = std::string(type.name), .direction = direction});
@@ -197,7 +197,7 @@ void SchemaCollection::add_inner(const Type& type, Direction direction) {
 }
 
 void SchemaCollection::add(const Type& type, Role role) {
-  const Direction direction = role.direction;
+  const SchemaUse direction = role.direction;
   const std::vector<std::string> left_out = role.path_members;
   if (!roles_.emplace(std::move(role), &type).second) {
     return;
@@ -211,11 +211,11 @@ void SchemaCollection::add(const Type& type, Role role) {
 
 void SchemaCollection::add_body(const Type& type, std::span<const std::string_view> path_members) {
   if (path_members.empty()) {
-    add(type, Direction::input);
+    add(type, SchemaUse::input);
     return;
   }
   add(type, {.type_name = std::string(type.name),
-             .direction = Direction::input,
+             .direction = SchemaUse::input,
              .path_members = {path_members.begin(), path_members.end()}});
 }
 
@@ -225,33 +225,33 @@ std::string SchemaCollection::name_of(const Role& role) const {
   bool alone = false;
   for (const auto& [other, type] : roles_) {
     if (other.type_name == role.type_name) {
-      output = output || other.direction == Direction::output;
+      output = output || other.direction == SchemaUse::output;
       alone = alone || (other.kind.empty() && other.path_members.empty());
     }
   }
-  name += role.direction == Direction::input && output ? "Input" : "";
+  name += role.direction == SchemaUse::input && output ? "Input" : "";
   name += !role.kind.empty() && alone ? "Alternative" : "";
   name += role.path_members.empty() ? "" : "Body";
   return name;
 }
 
-Json SchemaCollection::schema(const Type& type, Direction direction) const {
+Json SchemaCollection::schema(const Type& type, SchemaUse direction) const {
   return SchemaEmission(*this, direction).value(type, {});
 }
 
 Json SchemaCollection::body_schema(const Type& type,
                                    std::span<const std::string_view> path_members) const {
   if (path_members.empty()) {
-    return schema(type, Direction::input);
+    return schema(type, SchemaUse::input);
   }
   const Role role{.type_name = std::string(type.name),
-                  .direction = Direction::input,
+                  .direction = SchemaUse::input,
                   .path_members = {path_members.begin(), path_members.end()}};
   return {{"$ref", reference_prefix_ + name_of(role)}};
 }
 
 Json SchemaCollection::member_schema(const Type& owner, const Field& field,
-                                     Direction direction) const {
+                                     SchemaUse direction) const {
   return SchemaEmission(*this, direction).member(field, DefaultObject(owner).get());
 }
 
@@ -275,7 +275,7 @@ Result<Json> SchemaCollection::components() const {
   return out;
 }
 
-Result<Json> schema_document(const Type& type, Direction direction) {
+Result<Json> schema_document(const Type& type, SchemaUse direction) {
   SchemaCollection collection("#/$defs/");
   collection.add(type, direction);
   Json out{{"$schema", "https://json-schema.org/draft/2020-12/schema"}};

@@ -16,7 +16,7 @@ namespace kith {
 
 /// Which way a value goes. Inputs are strict: no members but those described. Outputs and events
 /// are open: members, words and alternatives may be added.
-enum class Direction : std::uint8_t { input, output };
+enum class SchemaUse : std::uint8_t { input, output };
 
 /// The name of a described type or enumeration among the components: "Conversation",
 /// "service.Case" for kith::service::Case, "service.CasePage" for Page<service::Case>. The parts
@@ -35,15 +35,15 @@ class SchemaCollection {
   /// References read `reference_prefix` + name: "#/components/schemas/", "#/$defs/".
   explicit SchemaCollection(std::string reference_prefix);
 
-  void add(const Type& type, Direction direction);
+  void add(const Type& type, SchemaUse direction);
   /// The body of a request: `type` as input without the members that its path names.
   void add_body(const Type& type, std::span<const std::string_view> path_members);
 
   /// The schema to write where a value of `type` stands: a reference, or the schema itself.
-  Json schema(const Type& type, Direction direction) const;
+  Json schema(const Type& type, SchemaUse direction) const;
   Json body_schema(const Type& type, std::span<const std::string_view> path_members) const;
   /// The schema of one member, as of a parameter, with meaning, default and example.
-  Json member_schema(const Type& owner, const Field& field, Direction direction) const;
+  Json member_schema(const Type& owner, const Field& field, SchemaUse direction) const;
 
   /// All components by name. An error where two types would have the same name.
   Result<Json> components() const;
@@ -54,14 +54,14 @@ class SchemaCollection {
   /// One component: a type in one role.
   struct Role {
     std::string type_name;
-    Direction direction = Direction::output;
+    SchemaUse direction = SchemaUse::output;
     std::string kind;                       ///< the word, for an alternative of a choice
     std::vector<std::string> path_members;  ///< left out of a body
     auto operator<=>(const Role&) const = default;
   };
 
   void add(const Type& type, Role role);
-  void add_inner(const Type& type, Direction direction);
+  void add_inner(const Type& type, SchemaUse direction);
   std::string name_of(const Role& role) const;
 
   std::string reference_prefix_;
@@ -69,6 +69,6 @@ class SchemaCollection {
 };
 
 /// One document for one type: `$schema`, a reference and its definitions.
-Result<nlohmann::ordered_json> schema_document(const Type& type, Direction direction);
+Result<nlohmann::ordered_json> schema_document(const Type& type, SchemaUse direction);
 
 }  // namespace kith

@@ -89,7 +89,7 @@ TEST(ComponentName, is_the_same_for_both_compilers) {
 
 TEST(Schema, is_strict_for_inputs) {
   SchemaCollection collection{std::string(prefix)};
-  collection.add(TypeOf<CloseCase>::type, Direction::input);
+  collection.add(TypeOf<CloseCase>::type, SchemaUse::input);
   EXPECT_EQ(components_of(collection).dump(),
             R"({"samples.CloseCase":{"type":"object","description":"Closes a case.",)"
             R"("properties":{"case_id":{"type":"string","pattern":"^[1-9][0-9]{0,18}$",)"
@@ -107,7 +107,7 @@ TEST(Schema, is_strict_for_inputs) {
 
 TEST(Schema, is_open_for_outputs) {
   SchemaCollection collection{std::string(prefix)};
-  collection.add(TypeOf<CloseCase>::type, Direction::output);
+  collection.add(TypeOf<CloseCase>::type, SchemaUse::output);
   const Json component = components_of(collection)["samples.CloseCase"];
   EXPECT_FALSE(component.contains("additionalProperties"));
   EXPECT_EQ(component["required"].dump(), R"(["case_id","note","moods","quotes"])");
@@ -116,11 +116,11 @@ TEST(Schema, is_open_for_outputs) {
 
 TEST(Schema, tells_the_directions_of_one_struct_apart) {
   SchemaCollection collection{std::string(prefix)};
-  collection.add(TypeOf<Author>::type, Direction::input);
-  EXPECT_EQ(collection.schema(TypeOf<Author>::type, Direction::input)["$ref"],
+  collection.add(TypeOf<Author>::type, SchemaUse::input);
+  EXPECT_EQ(collection.schema(TypeOf<Author>::type, SchemaUse::input)["$ref"],
             "#/components/schemas/samples.Author");
-  collection.add(TypeOf<Page<Author>>::type, Direction::output);
-  EXPECT_EQ(collection.schema(TypeOf<Author>::type, Direction::input)["$ref"],
+  collection.add(TypeOf<Page<Author>>::type, SchemaUse::output);
+  EXPECT_EQ(collection.schema(TypeOf<Author>::type, SchemaUse::input)["$ref"],
             "#/components/schemas/samples.AuthorInput");
   const Json components = components_of(collection);
   EXPECT_EQ(components.size(), 3U);
@@ -141,9 +141,9 @@ TEST(Schema, leaves_what_the_path_names_out_of_a_body) {
 
 TEST(Schema, discriminates_a_choice_by_kind) {
   SchemaCollection collection{std::string(prefix)};
-  collection.add(TypeOf<Content>::type, Direction::output);
-  collection.add(TypeOf<Reply>::type, Direction::output);
-  EXPECT_EQ(collection.schema(TypeOf<Content>::type, Direction::output).dump(),
+  collection.add(TypeOf<Content>::type, SchemaUse::output);
+  collection.add(TypeOf<Reply>::type, SchemaUse::output);
+  EXPECT_EQ(collection.schema(TypeOf<Content>::type, SchemaUse::output).dump(),
             R"({"type":"object","discriminator":{"propertyName":"kind"},"required":["kind"],)"
             R"("oneOf":[{"$ref":"#/components/schemas/samples.ReplyAlternative"},)"
             R"({"$ref":"#/components/schemas/samples.StarRating"}]})");
@@ -162,15 +162,15 @@ TEST(Schema, lets_a_change_be_null) {
     author = field.name == "change_author" ? &field : author;
   }
   SchemaCollection collection{std::string(prefix)};
-  collection.add(type, Direction::input);
-  EXPECT_EQ(collection.member_schema(type, *text, Direction::input)["type"].dump(),
+  collection.add(type, SchemaUse::input);
+  EXPECT_EQ(collection.member_schema(type, *text, SchemaUse::input)["type"].dump(),
             R"(["string","null"])");
-  EXPECT_EQ(collection.member_schema(type, *author, Direction::input)["anyOf"].dump(),
+  EXPECT_EQ(collection.member_schema(type, *author, SchemaUse::input)["anyOf"].dump(),
             R"([{"$ref":"#/components/schemas/samples.Author"},{"type":"null"}])");
 }
 
 TEST(Schema, ends_for_a_struct_that_holds_itself) {
-  const auto document = schema_document(TypeOf<Note>::type, Direction::input);
+  const auto document = schema_document(TypeOf<Note>::type, SchemaUse::input);
   ASSERT_TRUE(document);
   EXPECT_EQ((*document)["$ref"], "#/$defs/samples.Note");
   EXPECT_EQ((*document)["$defs"]["samples.Note"]["properties"]["answers"]["items"]["$ref"],
@@ -187,7 +187,7 @@ struct Sealed {
 
 TEST(Schema, never_shows_the_default_of_a_secret) {
   SchemaCollection collection{std::string(prefix)};
-  collection.add(TypeOf<Sealed>::type, Direction::input);
+  collection.add(TypeOf<Sealed>::type, SchemaUse::input);
   const std::string text = components_of(collection).dump();
   EXPECT_EQ(text.find("changeme"), std::string::npos);
   EXPECT_NE(text.find(R"("writeOnly":true)"), std::string::npos);
@@ -195,10 +195,10 @@ TEST(Schema, never_shows_the_default_of_a_secret) {
 
 TEST(Schema, refuses_two_types_with_one_name) {
   SchemaCollection collection{std::string(prefix)};
-  collection.add(TypeOf<conversation::Author>::type, Direction::output);
-  collection.add(TypeOf<service::Case>::type, Direction::output);
+  collection.add(TypeOf<conversation::Author>::type, SchemaUse::output);
+  collection.add(TypeOf<service::Case>::type, SchemaUse::output);
   EXPECT_TRUE(collection.components());
-  collection.add(TypeOf<access::Author>::type, Direction::output);
+  collection.add(TypeOf<access::Author>::type, SchemaUse::output);
   ASSERT_FALSE(collection.components());
   EXPECT_EQ(collection.components().error().message,
             "Two types would be the component \"Author\".");

@@ -48,6 +48,7 @@ Result<Shadow> Shadow::create(const Rebuild::Input& input) {
   shadow.connection_ = std::make_unique<store::Connection>(
       KITH_TRY(store::Connection::open(input.scratch, store::OpenMode::read_write)));
   store::Connection& connection = *shadow.connection_;
+  KITH_CHECK(input.registry->extend(connection));
   KITH_CHECK(connection.execute("PRAGMA synchronous=OFF"));
   for (const Migration& migration : input.module->migrations) {
     KITH_CHECK(connection.execute(std::string(migration.sql)));

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include "store/sqlite.h"
+
 namespace kith::store {
 namespace {
 
@@ -47,6 +49,13 @@ void StatementRegistry::add(const Owner& owner, std::span<const Statement* const
     entries_.push_back({statement, owners_.back().get()});
     by_statement_[statement] = owners_.back().get();
   }
+}
+
+Result<void> StatementRegistry::extend(Connection& connection) const {
+  for (const Extension extension : extensions_) {
+    KITH_CHECK(extension(connection.handle()));
+  }
+  return {};
 }
 
 const Owner* StatementRegistry::owner_of(const Statement& statement) const {

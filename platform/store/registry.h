@@ -15,6 +15,8 @@ struct sqlite3;
 
 namespace kith::store {
 
+class Connection;
+
 /// Who a statement belongs to decides what it may touch.
 enum class Rights {
   platform,  ///< every table
@@ -32,6 +34,11 @@ class StatementRegistry {
  public:
   void add(const Owner& owner, std::span<const Statement* const> statements);
 
+  /// What every connection gets before it is used, such as the tokeniser of the search index.
+  using Extension = Result<void> (*)(sqlite3* handle);
+  void add_extension(Extension extension) { extensions_.push_back(extension); }
+  Result<void> extend(Connection& connection) const;
+
   struct Entry {
     const Statement* statement = nullptr;
     const Owner* owner = nullptr;
@@ -41,6 +48,7 @@ class StatementRegistry {
   const Owner* owner_of(const Statement& statement) const;
 
  private:
+  std::vector<Extension> extensions_;
   std::vector<std::unique_ptr<Owner>> owners_;
   std::vector<Entry> entries_;
   std::unordered_map<const Statement*, const Owner*> by_statement_;

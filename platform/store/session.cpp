@@ -73,6 +73,7 @@ Result<std::unique_ptr<SnapshotReader>> SnapshotReader::open(const std::string& 
                                                              const Clock& clock, Duration longest,
                                                              OpenMode mode) {
   Connection connection = KITH_TRY(Connection::open(path, mode));
+  KITH_CHECK(registry.extend(connection));
   std::unique_ptr<SnapshotReader> reader(
       new SnapshotReader(std::move(connection), registry, clock, longest));
   reader->begin_ = KITH_TRY(reader->connection_.prepare("BEGIN"));

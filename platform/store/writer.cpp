@@ -28,6 +28,7 @@ Writer::Writer(Settings settings, Connection connection, const StatementRegistry
 Result<std::unique_ptr<Writer>> Writer::create(Settings settings, const StatementRegistry& registry,
                                                const Clock& clock) {
   Connection connection = KITH_TRY(Connection::open(settings.path, OpenMode::read_write));
+  KITH_CHECK(registry.extend(connection));
   std::unique_ptr<Writer> writer(
       new Writer(std::move(settings), std::move(connection), registry, clock));
   KITH_CHECK(writer->session_.statements().prepare_all());

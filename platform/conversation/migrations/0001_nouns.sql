@@ -86,9 +86,11 @@ CREATE INDEX conversation_assignee ON conversation(assignee, status, last_messag
   WHERE assignee > 0 AND merged_into = 0;
 CREATE INDEX conversation_department ON conversation(department, status, last_message)
   WHERE department > 0 AND merged_into = 0;
-CREATE INDEX conversation_snoozed ON conversation(snoozed_until) WHERE snoozed_until > 0;
+CREATE INDEX conversation_snoozed ON conversation(snoozed_until)
+  WHERE snoozed_until > 0 AND merged_into = 0;
 CREATE INDEX conversation_merged ON conversation(root) WHERE root <> id;
 CREATE INDEX conversation_person ON conversation(person);
+CREATE INDEX conversation_channel ON conversation(channel);
 
 -- record: who takes part in a conversation beside the person it was opened by
 CREATE TABLE participant(
@@ -97,7 +99,7 @@ CREATE TABLE participant(
   role TEXT NOT NULL,
   PRIMARY KEY(conversation, person)
 );
-CREATE INDEX participant_person ON participant(person);
+CREATE INDEX participant_person ON participant(person, conversation);
 
 -- record: utterances; the id is the order
 CREATE TABLE message(
@@ -182,6 +184,7 @@ CREATE TABLE conversation_label(
 );
 CREATE INDEX conversation_label_name ON conversation_label(label, conversation);
 
+-- sort_at is due_at, or far in the future without one, so that one index lists what is owed
 -- record: one department asking another, with an answer owed
 CREATE TABLE handoff(
   id INTEGER PRIMARY KEY,
@@ -194,12 +197,13 @@ CREATE TABLE handoff(
   question TEXT NOT NULL,
   answer TEXT NOT NULL,
   due_at INTEGER NOT NULL,
+  sort_at INTEGER NOT NULL,
   revision INTEGER NOT NULL,
   created_at INTEGER NOT NULL,
   updated_at INTEGER NOT NULL
 );
 CREATE INDEX handoff_conversation ON handoff(conversation);
-CREATE INDEX handoff_owed ON handoff(to_department, state, due_at);
+CREATE INDEX handoff_owed ON handoff(to_department, sort_at) WHERE state <> 4;
 
 -- record: something we said we would do, by when
 CREATE TABLE promise(
@@ -217,18 +221,23 @@ CREATE TABLE promise(
 CREATE INDEX promise_conversation ON promise(conversation);
 CREATE INDEX promise_due ON promise(state, due_at);
 
--- record: merges and their undoing, with what each side was before
+-- before is what the target was; after is what the newest merge or its undoing left it as, so that
+-- a later hand on it is noticed; the source's own row stays as it was
+-- record: merges and their undoing, and on what evidence
 CREATE TABLE merge(
   id INTEGER PRIMARY KEY,
   noun INTEGER NOT NULL,
   source INTEGER NOT NULL,
   target INTEGER NOT NULL,
   before TEXT NOT NULL,
+  after TEXT NOT NULL,
+  evidence TEXT NOT NULL,
   merged_by INTEGER NOT NULL,
   merged_at INTEGER NOT NULL,
   undone_at INTEGER NOT NULL
 );
 CREATE INDEX merge_source ON merge(noun, source);
+CREATE INDEX merge_target ON merge(noun, target);
 
 -- record: replies on their way, frozen when they were submitted
 CREATE TABLE outbox(
@@ -251,9 +260,10 @@ CREATE UNIQUE INDEX outbox_message ON outbox(message);
 CREATE INDEX outbox_due ON outbox(not_before) WHERE delivery = 1;
 CREATE INDEX outbox_sending ON outbox(channel, id) WHERE delivery = 2;
 
--- record: which foreign ids are stored already, or named by a reply before they came. bucket is
--- the month of a stable post time, else 0; message is 0 for one that is only named; erased ones
--- keep the hash alone, so that a late duplicate cannot bring them back
+-- bucket is the month of a stable post time, else 0; message is 0 for one that is only named by a
+-- reply before it came; erased ones keep the hash alone, so that a late duplicate cannot bring them
+-- back
+-- record: which foreign ids are stored already
 CREATE TABLE post_key(
   bucket INTEGER NOT NULL,
   hash BLOB NOT NULL,

@@ -10,7 +10,7 @@
 #include <string>
 #include <vector>
 
-#include "store/fts5_tokenizer.h"
+#include "conversation/fts5_tokenizer.h"
 
 namespace kith::text {
 namespace {
@@ -66,7 +66,7 @@ class Index {
     sqlite3* handle = nullptr;
     EXPECT_EQ(sqlite3_open(":memory:", &handle), SQLITE_OK);
     database_.reset(handle);
-    const auto registered = store::register_tokenizer(handle);
+    const auto registered = conversation::register_tokenizer(handle);
     EXPECT_TRUE(registered) << (registered ? "" : registered.error().detail);
     run("CREATE VIRTUAL TABLE found USING fts5(text, other, tokenize='kith')", {});
   }

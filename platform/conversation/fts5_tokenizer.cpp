@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "store/fts5_tokenizer.h"
+#include "conversation/fts5_tokenizer.h"
 
 #include <sqlite3.h>
 
@@ -11,7 +11,7 @@
 // SQLite leaves this type to us. Our tokeniser keeps nothing between texts.
 struct Fts5Tokenizer {};
 
-namespace kith::store {
+namespace kith::conversation {
 namespace {
 
 using TokenSink = int (*)(void*, int, const char*, int, int, int);
@@ -68,4 +68,4 @@ Result<void> register_tokenizer(sqlite3* connection) {
   return {};
 }
 
-}  // namespace kith::store
+}  // namespace kith::conversation

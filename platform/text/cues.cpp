@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <iterator>
 
+#include "text/ascii.h"
 #include "text/cue_words.h"
 #include "text/tokens.h"
 
@@ -123,8 +124,7 @@ class Recent {
 };
 
 bool is_number(std::string_view token) {
-  return static_cast<std::size_t>(std::ranges::count_if(
-             token, [](char each) { return each >= '0' && each <= '9'; })) >= kDigitsOfNumber;
+  return static_cast<std::size_t>(std::ranges::count_if(token, is_digit)) >= kDigitsOfNumber;
 }
 
 bool has_question_mark(std::string_view between) {

@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "text/ascii.h"
 #include "text/cld2.h"
 #include "text/cyrillic.h"
 #include "text/script.h"
@@ -56,18 +57,6 @@ constexpr std::u32string_view kJapaneseOnly =
     U"込働畑峠辻匂枠円図広売読対気駅県戻黒変続絵検験頼発帰沢渋総経済収応実様転関圧囲択剤児覚楽薬桜"
     U"竜鉄銭歩毎悪亜隠栄営塩価拡観権険戦斎雑従焼縄専騒蔵単団遅聴伝徳拝髪払仏辺豊満黙訳両緑齢歴労録";
 
-char lower(char letter) {
-  return letter >= 'A' && letter <= 'Z' ? static_cast<char>(letter - 'A' + 'a') : letter;
-}
-
-bool is_letter(char each) {
-  return lower(each) >= 'a' && lower(each) <= 'z';
-}
-
-bool is_letter_or_digit(char each) {
-  return is_letter(each) || (each >= '0' && each <= '9');
-}
-
 bool is_listed(std::string_view codes, std::string_view code) {
   for (std::size_t at = 0; at < codes.size(); at += code.size() + 1) {
     if (codes.substr(at, code.size()) == code) {
@@ -81,16 +70,12 @@ bool is_well_formed(std::string_view subtags) {
   std::size_t length = 0;
   for (const char each : subtags) {
     const bool is_end = each == '-' || each == '_';
-    if (is_end ? length == 0 : (!is_letter_or_digit(each) || length == 8)) {
+    if (is_end ? length == 0 : (!(is_letter(each) || is_digit(each)) || length == 8)) {
       return false;
     }
     length = is_end ? 0 : length + 1;
   }
   return length > 0;
-}
-
-bool is_space(char each) {
-  return each == ' ' || (each >= '\t' && each <= '\r');
 }
 
 // An address or a mention: it names somebody or something in no language.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "text/ascii.h"
+
 namespace kith::text {
 namespace {
 
@@ -14,10 +16,6 @@ constexpr std::size_t kDigitsLeft = 4;
 // group may be shorter. So a date before a number is not taken for its beginning.
 constexpr std::size_t kFewestInGroup = 3;
 constexpr std::size_t kMostInGroup = 7;
-
-bool is_digit(char each) {
-  return each >= '0' && each <= '9';
-}
 
 bool is_issued(char first) {
   return first >= '2' && first <= '6';

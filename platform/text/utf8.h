@@ -18,7 +18,9 @@ inline CodePoint code_point_at(std::string_view text, std::size_t at) {
   return point.size != 0 ? point : CodePoint{kNoCodePoint, 1};
 }
 
-inline bool is_valid(CodePoint point) { return point.value != kNoCodePoint; }
+inline bool is_valid(CodePoint point) {
+  return point.value != kNoCodePoint;
+}
 
 /// Writes `value`, a valid code point, to `out` and returns the bytes used, at most 4.
 inline std::size_t write_utf8(char32_t value, char* out) {

@@ -45,6 +45,24 @@ std::size_t plain_prefix(std::string_view text) {
   return i;
 }
 
+/// Appends `text` in quotes, which needs no escapes, with a character before and one after it; '\0'
+/// is none. One growth for all, because most of what is written is short.
+void append_quoted(std::string& out, char before, std::string_view text, char after) {
+  const std::size_t old = out.size();
+  out.resize_and_overwrite(old + text.size() + 4, [&](char* data, std::size_t) {
+    char* at = data + old;
+    *at = before;
+    at += before == '\0' ? 0 : 1;
+    *at++ = '"';
+    std::memcpy(at, text.data(), text.size());
+    at += text.size();
+    *at++ = '"';
+    *at = after;
+    at += after == '\0' ? 0 : 1;
+    return static_cast<std::size_t>(at - data);
+  });
+}
+
 void append_escaped(std::string& out, unsigned char c) {
   constexpr std::string_view digits = "0123456789abcdef";
   switch (c) {
@@ -85,16 +103,19 @@ std::size_t append_special(std::string& out, std::string_view text) {
 }  // namespace
 
 void append_json_text(std::string& out, std::string_view text) {
+  std::size_t plain = plain_prefix(text);
+  if (plain == text.size() && plain > 0) {
+    append_quoted(out, '\0', text, '\0');
+    return;
+  }
   out += '"';
-  while (true) {
-    const std::size_t plain = plain_prefix(text);
+  while (plain < text.size()) {
     out += text.substr(0, plain);
-    if (plain == text.size()) {
-      break;
-    }
     text.remove_prefix(plain);
     text.remove_prefix(append_special(out, text));
+    plain = plain_prefix(text);
   }
+  out += text;
   out += '"';
 }
 
@@ -105,18 +126,13 @@ void append_json_integer(std::string& out, std::int64_t value) {
 }
 
 void JsonWriter::plain_key(std::string_view name) {
-  separate();
-  out_ += '"';
-  out_ += name;
-  out_ += "\":";
+  append_quoted(out_, needs_comma_ ? ',' : '\0', name, ':');
   needs_comma_ = false;
 }
 
 void JsonWriter::plain_text(std::string_view value) {
-  separate();
-  out_ += '"';
-  out_ += value;
-  out_ += '"';
+  append_quoted(out_, needs_comma_ ? ',' : '\0', value, '\0');
+  needs_comma_ = true;
 }
 
 void JsonWriter::time(Time value) {
@@ -127,10 +143,9 @@ void JsonWriter::time(Time value) {
 }
 
 void JsonWriter::id_number(std::int64_t value) {
-  separate();
-  out_ += '"';
-  append_json_integer(out_, value);
-  out_ += '"';
+  std::array<char, 24> digits;
+  const auto end = std::to_chars(digits.data(), digits.data() + digits.size(), value);
+  plain_text({digits.data(), end.ptr});
 }
 
 }  // namespace kith

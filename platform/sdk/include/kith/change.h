@@ -14,6 +14,7 @@ enum class ChangeState : std::uint8_t {
   value,    ///< has this value afterwards
 };
 
+/// The type of `cleared`, which makes a Change that takes a value away: `change = cleared;`
 struct Cleared {};
 inline constexpr Cleared cleared;
 

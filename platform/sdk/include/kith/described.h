@@ -56,15 +56,16 @@ struct example {
   std::string_view json;
 };
 
+/// The type of `defaults`: the member may be absent and then keeps its own initialiser.
 struct Defaults {};
-struct Secret {};
-struct Restart {};
-
-/// The member may be absent and then keeps its own initialiser.
 inline constexpr Defaults defaults;
-/// The member's value is in no log and in no explanation.
+
+/// The type of `secret`: the member's value is in no log and in no explanation.
+struct Secret {};
 inline constexpr Secret secret;
-/// A configuration property that takes effect at the next start.
+
+/// The type of `restart`: a configuration property that takes effect at the next start.
+struct Restart {};
 inline constexpr Restart restart;
 
 /// The closed set of forms for texts; see TextForm.

@@ -54,6 +54,7 @@ struct Limits {
   TextForm form = TextForm::none;
 };
 
+/// Whether a member may be absent, and what it is then.
 enum class Presence : std::uint8_t {
   required,
   optional,   ///< std::optional or Change: may be absent

@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 
 #include <openssl/err.h>
 #include <openssl/ssl.h>
@@ -77,7 +76,7 @@ IoResult Transport::write_tls(std::span<const iovec> pieces) {
   std::size_t filled = 0;
   for (const iovec& piece : pieces) {
     const std::size_t taken = std::min(piece.iov_len, record.size() - filled);
-    std::memcpy(record.data() + filled, piece.iov_base, taken);
+    std::copy_n(static_cast<const char*>(piece.iov_base), taken, record.data() + filled);
     filled += taken;
   }
   return tls_outcome(SSL_write(session_.get(), record.data(), static_cast<int>(filled)));

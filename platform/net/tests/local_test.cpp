@@ -84,6 +84,7 @@ TEST_F(LocalSocket, client_gives_up_in_time_and_sends_no_header_that_splits) {
   EXPECT_EQ(late.error().code, ErrorCode::unavailable);
   EXPECT_EQ(local_request(path_, {.path = "/", .headers = {{"x", "a\r\nb: c"}}}).error().code,
             ErrorCode::invalid);
+  server->stop(std::chrono::seconds(0));
   kept_ = nullptr;
 }
 

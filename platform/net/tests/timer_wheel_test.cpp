@@ -129,7 +129,7 @@ TEST(TimerWheel, agrees_with_a_list_of_due_times) {
       due[chosen] = -1;
     } else {
       wheel.set(alarms[chosen], milliseconds(delay));
-      due[chosen] = now + delay + 1;
+      due[chosen] = now + static_cast<std::int64_t>(delay) + 1;
     }
     wheel.advance(1);
     for (std::size_t index = 0; index < alarms.size(); ++index) {

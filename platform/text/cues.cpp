@@ -35,6 +35,7 @@ struct Phrase {
   std::array<std::uint32_t, kLongestPhrase> tokens{};
   std::uint8_t size = 0;
   Cue cue{};
+  std::uint16_t next = 0;  // 1 + index of the next phrase in its slot, no longer than this one
 };
 
 // Bytes of the first token of `phrase`: one character of a script without spaces, else a word.
@@ -46,7 +47,11 @@ constexpr std::size_t first_token(std::string_view phrase) {
   if ((lead >= 0xE2 && lead <= 0xE9) || lead == 0xEF) {
     return 3;
   }
-  return std::min(phrase.find(' '), phrase.size());
+  std::size_t length = 1;
+  while (length < phrase.size() && phrase[length] != ' ') {
+    ++length;
+  }
+  return length;
 }
 
 constexpr Phrase compiled(Cue cue, std::string_view phrase) {
@@ -54,42 +59,70 @@ constexpr Phrase compiled(Cue cue, std::string_view phrase) {
   while (!phrase.empty()) {
     const std::size_t length = phrase[0] == ' ' ? 0 : first_token(phrase);
     if (length > 0) {
-      out.tokens[out.size++] = hash_of(phrase.substr(0, length));
+      for (std::size_t i = out.size++; i > 0; --i) {
+        out.tokens[i] = out.tokens[i - 1];
+      }
+      out.tokens[0] = hash_of(phrase.substr(0, length));
     }
-    phrase.remove_prefix(std::max(length, std::size_t{1}));
+    phrase.remove_prefix(length > 0 ? length : 1);
   }
-  std::reverse(out.tokens.begin(), out.tokens.begin() + out.size);
   return out;
 }
 
 constexpr std::size_t count_phrases() {
   std::size_t count = 0;
   for (const CueWords& each : kCueWords) {
-    count += 1 + static_cast<std::size_t>(std::ranges::count(each.phrases, '|'));
+    ++count;
+    for (const char letter : each.phrases) {
+      count += letter == '|' ? 1 : 0;
+    }
   }
   return count;
 }
 
-// By their last token; of those with the same one the longest comes first.
-constexpr std::array<Phrase, count_phrases()> compiled_phrases() {
-  std::array<Phrase, count_phrases()> out;
-  std::size_t count = 0;
-  for (const CueWords& each : kCueWords) {
-    std::string_view left = each.phrases;
-    while (!left.empty()) {
-      const std::size_t length = std::min(left.find('|'), left.size());
-      out[count++] = compiled(each.cue, left.substr(0, length));
-      left.remove_prefix(std::min(length + 1, left.size()));
+/// All phrases, found by their last token; of those with the same one the longest comes first.
+class Phrases {
+ public:
+  constexpr Phrases() {
+    for (const CueWords& row : kCueWords) {
+      std::size_t begin = 0;
+      for (std::size_t at = 0; at <= row.phrases.size(); ++at) {
+        if (at == row.phrases.size() || row.phrases[at] == '|') {
+          add(compiled(row.cue, row.phrases.substr(begin, at - begin)));
+          begin = at + 1;
+        }
+      }
     }
   }
-  std::ranges::sort(out, [](const Phrase& one, const Phrase& other) {
-    return one.tokens[0] != other.tokens[0] ? one.tokens[0] < other.tokens[0]
-                                            : one.size > other.size;
-  });
-  return out;
-}
 
-constexpr auto kPhrases = compiled_phrases();
+  constexpr const Phrase* first(std::uint32_t last_token) const {
+    return at(slots_[last_token % kSlots]);
+  }
+  constexpr const Phrase* after(const Phrase& phrase) const { return at(phrase.next); }
+
+ private:
+  static constexpr std::size_t kSlots = 2048;
+
+  constexpr const Phrase* at(std::uint16_t place) const {
+    return place == 0 ? nullptr : &phrases_[place - 1U];
+  }
+
+  constexpr void add(const Phrase& phrase) {
+    std::uint16_t* link = &slots_[phrase.tokens[0] % kSlots];
+    while (*link != 0 && phrases_[*link - 1U].size > phrase.size) {
+      link = &phrases_[*link - 1U].next;
+    }
+    phrases_[count_] = phrase;
+    phrases_[count_].next = *link;
+    *link = static_cast<std::uint16_t>(++count_);
+  }
+
+  std::array<Phrase, count_phrases()> phrases_{};
+  std::array<std::uint16_t, kSlots> slots_{};
+  std::size_t count_ = 0;
+};
+
+constexpr Phrases kPhrases;
 
 /// The hashes of the last few tokens, the newest first.
 class Recent {
@@ -107,18 +140,14 @@ class Recent {
 
   /// The longest phrase that the newest token ends, or null.
   const Phrase* phrase() const {
-    for (const Phrase* at = std::ranges::lower_bound(kPhrases, hashes_[0], {}, first_hash);
-         at != kPhrases.end() && at->tokens[0] == hashes_[0]; ++at) {
-      if (ends_with(*at)) {
-        return at;
-      }
+    const Phrase* at = kPhrases.first(hashes_[0]);
+    while (at != nullptr && !ends_with(*at)) {
+      at = kPhrases.after(*at);
     }
-    return nullptr;
+    return at;
   }
 
  private:
-  static std::uint32_t first_hash(const Phrase& phrase) { return phrase.tokens[0]; }
-
   std::array<std::uint32_t, kLongestPhrase> hashes_{};
   std::size_t size_ = 0;
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
@@ -46,7 +47,9 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
   read_tokens(text);
   needs_reply(read_cues(text));
   const std::string masked = mask_cards(text);
-  require(masked.size() == text.size() && mask_cards(masked) == masked);
+  require(std::ranges::equal(masked, text, [](char after, char before) {
+    return after == before || (after == '*' && before >= '0' && before <= '9');
+  }));
   require(language_of(text, text.substr(0, 8)).code().size() >= 2);
   return 0;
 }

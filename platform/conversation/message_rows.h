@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include "conversation/conversation_row.h"
+
+namespace kith::conversation {
+
+/// A message that a colleague writes.
+struct NewMessage {
+  MessageId id;
+  ConversationId conversation;
+  MemberId member;
+  Direction direction = Direction::note;
+  Delivery delivery = Delivery::none;
+  std::string_view text;
+};
+
+Result<void> insert_message(store::Transaction& transaction, const NewMessage& message);
+Result<void> set_delivery(store::Transaction& transaction, MessageId message, Delivery delivery);
+
+/// The conversation that a message's thread belongs to now; `not_found` without such a message.
+Result<ConversationId> root_of_message(Reader& reader, MessageId message);
+
+/// What the messages of one thread amount to, counted.
+Result<Exchange> count_exchange(Reader& reader, ConversationId thread);
+/// The newest message of one thread and its time; nothing counted.
+Result<Exchange> newest_exchange(Reader& reader, ConversationId thread);
+
+/// Since when somebody waits in one thread, as far as its messages say: the first of the newest
+/// inbound ones that ask for an answer and got none. Looks at messages after `after` only.
+Result<Time> waiting_in(Reader& reader, ConversationId thread, MessageId after = {});
+
+}  // namespace kith::conversation

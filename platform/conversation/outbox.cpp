@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversation/outbox.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstring>
+#include <initializer_list>
+
+#include <nlohmann/json.hpp>
+
+#include <kith/events.h>
+
+#include "base/text_form.h"
+#include "conversation/message_rows.h"
+#include "conversation/outbox_row.h"
+#include "conversation/post_key.h"
+#include "conversation/statement_lists.h"
+#include "conversation/workflow.h"
+
+namespace kith::conversation {
+namespace {
+
+constexpr Statement find_due{
+    "find_due_replies",
+    "SELECT outbox.id, outbox.message, outbox.channel, outbox.conversation, outbox.member, "
+    "outbox.sender, outbox.recipients, message.text, outbox.idempotency_key, outbox.attempts, "
+    "outbox.submitted_at, outbox.not_before FROM outbox JOIN message ON message.id = "
+    "outbox.message "
+    "WHERE outbox.delivery = 1 AND outbox.not_before <= $now "
+    "ORDER BY outbox.not_before, outbox.id LIMIT $limit"};
+// A query with both columns of the index of what is being sent.
+constexpr Statement find_sending{
+    "find_sending_replies",
+    "SELECT id FROM outbox WHERE delivery = 2 ORDER BY channel, id LIMIT $limit"};
+constexpr Statement find_hash_key{"find_hash_key", "SELECT hash_key FROM workspace"};
+constexpr Statement add_post_key{
+    "add_own_post_key",
+    "INSERT INTO post_key(bucket, hash, message, conversation) "
+    "VALUES($bucket, $hash, $message, $conversation) ON CONFLICT(bucket, hash) DO NOTHING"};
+
+std::vector<std::string> texts_of(std::string_view json) {
+  return nlohmann::json::parse(json).get<std::vector<std::string>>();
+}
+
+/// The reply, held to states from which the wanted step leads on.
+Result<OutboxRow> load_in(Reader& reader, OutboxId id, std::initializer_list<Delivery> states) {
+  OutboxRow row = KITH_TRY(load_outbox(reader, id));
+  if (std::ranges::find(states, row.delivery) == states.end()) {
+    return fail(ErrorCode::conflict, "This reply has come further, or not so far.",
+                fmt::format("outbox {} is in state {}", id.value, static_cast<int>(row.delivery)));
+  }
+  return row;
+}
+
+std::string_view word_or_other(std::string_view reason) {
+  const bool is_word = reason.size() <= 64 && text_form_rule(TextForm::word).matches(reason);
+  return is_word ? reason : "other";
+}
+
+Result<void> remember_own_post(store::Transaction& transaction, const OutboxRow& row,
+                               const Sent& sent) {
+  if (sent.native_id.empty()) {
+    return {};
+  }
+  HashKey key{};
+  std::unique_ptr<Rows> rows = KITH_TRY(transaction.reader().query(find_hash_key));
+  if (!KITH_TRY(rows->next()) || rows->text(0).size() != key.size()) {
+    return fail(ErrorCode::internal, "This workspace has no key for foreign ids.");
+  }
+  std::memcpy(key.data(), rows->text(0).data(), key.size());
+  rows.reset();
+  const PostKey post = post_key(key, row.channel, sent.native_id, sent.posted_at);
+  return transaction.run(add_post_key, {{"bucket", post.bucket},
+                                        {"hash", Value::blob(bytes_of(post.hash))},
+                                        {"message", row.message},
+                                        {"conversation", row.conversation}});
+}
+
+/// What was asked before the reply was written is answered; later questions still wait.
+Result<void> clear_waiting(store::Transaction& transaction, ConversationId root, MessageId reply) {
+  const std::vector<ConversationRow> whole = KITH_TRY(load_whole(transaction.reader(), root));
+  Time waiting;
+  for (const ConversationRow& thread : whole) {
+    waiting = earlier(waiting, KITH_TRY(waiting_in(transaction.reader(), thread.id, reply)));
+  }
+  for (ConversationRow row : whole) {
+    if (row.id == root && row.state.waiting_since && row.state.waiting_since != waiting) {
+      row.state.waiting_since = waiting;
+      return save_conversation(transaction, row);
+    }
+  }
+  return {};
+}
+
+Result<void> report_failure(store::Transaction& transaction, OutboxRow row, Delivery delivery,
+                            std::string_view reason) {
+  row.delivery = delivery;
+  const std::string_view word = word_or_other(reason);
+  KITH_CHECK(save_outbox(transaction, row, {.reason = word}));
+  const ConversationId root = KITH_TRY(root_of_message(transaction.reader(), row.message));
+  KITH_TRY(events::append_event(
+      transaction, {}, root.value,
+      ReplyFailed{.message_id = row.message, .delivery = delivery, .reason = std::string(word)}));
+  return {};
+}
+
+}  // namespace
+
+std::span<const Statement* const> outbox_statements() {
+  static constexpr const Statement* all[] = {&find_due, &find_sending, &find_hash_key,
+                                             &add_post_key};
+  return all;
+}
+
+Result<std::vector<Dispatch>> take_due(store::Transaction& transaction, Time now,
+                                       std::int64_t limit) {
+  std::vector<Dispatch> due;
+  std::vector<Time> not_before;
+  std::unique_ptr<Rows> rows =
+      KITH_TRY(transaction.reader().query(find_due, {{"now", now}, {"limit", limit}}));
+  while (KITH_TRY(rows->next())) {
+    due.push_back({.id = {rows->integer(0)},
+                   .message = {rows->integer(1)},
+                   .channel = {rows->integer(2)},
+                   .conversation = {rows->integer(3)},
+                   .member = {rows->integer(4)},
+                   .sender = rows->string(5),
+                   .recipients = texts_of(rows->text(6)),
+                   .text = rows->string(7),
+                   .idempotency_key = rows->string(8),
+                   .attempts = rows->integer(9) + 1,
+                   .submitted_at = rows->time(10)});
+    not_before.push_back(rows->time(11));
+  }
+  rows.reset();
+  for (std::size_t place = 0; place < due.size(); ++place) {
+    const Dispatch& reply = due[place];
+    KITH_CHECK(save_outbox(transaction,
+                           {.id = reply.id,
+                            .message = reply.message,
+                            .delivery = Delivery::sending,
+                            .not_before = not_before[place],
+                            .attempts = reply.attempts},
+                           {}));
+  }
+  return due;
+}
+
+Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const Sent& sent) {
+  OutboxRow row =
+      KITH_TRY(load_in(transaction.reader(), reply, {Delivery::sending, Delivery::unknown}));
+  row.delivery = Delivery::sent;
+  KITH_CHECK(save_outbox(transaction, row, {.native_id = sent.native_id}));
+  KITH_CHECK(remember_own_post(transaction, row, sent));
+  const ConversationId root = KITH_TRY(root_of_message(transaction.reader(), row.message));
+  KITH_CHECK(clear_waiting(transaction, root, row.message));
+  KITH_TRY(events::append_event(
+      transaction, {}, root.value,
+      ReplySent{
+          .message_id = row.message, .member_id = row.member, .submitted_at = row.submitted_at}));
+  return {};
+}
+
+Result<void> record_failed(store::Transaction& transaction, OutboxId reply,
+                           std::string_view reason) {
+  const OutboxRow row =
+      KITH_TRY(load_in(transaction.reader(), reply, {Delivery::sending, Delivery::unknown}));
+  return report_failure(transaction, row, Delivery::failed, reason);
+}
+
+Result<void> record_unknown(store::Transaction& transaction, OutboxId reply,
+                            std::string_view reason) {
+  const OutboxRow row = KITH_TRY(load_in(transaction.reader(), reply, {Delivery::sending}));
+  return report_failure(transaction, row, Delivery::unknown, reason);
+}
+
+Result<void> retry(store::Transaction& transaction, OutboxId reply, Time not_before,
+                   std::string_view reason) {
+  OutboxRow row = KITH_TRY(load_in(transaction.reader(), reply,
+                                   {Delivery::sending, Delivery::unknown, Delivery::failed}));
+  row.delivery = Delivery::held;
+  row.not_before = not_before;
+  return save_outbox(transaction, row, {.reason = word_or_other(reason)});
+}
+
+Result<std::int64_t> record_interrupted(store::Transaction& transaction, std::int64_t limit) {
+  std::vector<OutboxId> sending;
+  std::unique_ptr<Rows> rows =
+      KITH_TRY(transaction.reader().query(find_sending, {{"limit", limit}}));
+  while (KITH_TRY(rows->next())) {
+    sending.push_back({rows->integer(0)});
+  }
+  rows.reset();
+  for (const OutboxId reply : sending) {
+    KITH_CHECK(record_unknown(transaction, reply, "interrupted"));
+  }
+  return static_cast<std::int64_t>(sending.size());
+}
+
+}  // namespace kith::conversation

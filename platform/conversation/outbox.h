@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <kith/id.h>
+
+#include "store/transaction.h"
+
+/// How replies leave: what the dispatcher of a channel takes and what it reports back, each within
+/// a piece of the writer's work. held → sending → sent, unknown or failed.
+namespace kith::conversation {
+
+/// A reply to be handed to its channel, as it was frozen when it was submitted.
+struct Dispatch {
+  OutboxId id;
+  MessageId message;
+  ChannelId channel;
+  ConversationId conversation;
+  MemberId member;
+  std::string sender;                   ///< the name that signs
+  std::vector<std::string> recipients;  ///< the network's own ids
+  std::string text;
+  std::string idempotency_key;  ///< the same for every attempt
+  std::int64_t attempts = 0;    ///< this one counted
+  Time submitted_at;
+};
+
+/// Takes at most `limit` replies whose time has come, the longest due first: they count as being
+/// sent from now on and can no longer be taken back.
+Result<std::vector<Dispatch>> take_due(store::Transaction& transaction, Time now,
+                                       std::int64_t limit);
+
+/// What the network says of a reply that it took.
+struct Sent {
+  std::string_view native_id = {};  ///< "" where it gives none
+  Time posted_at = {};              ///< where its form keeps a post's time, as in post_key()
+};
+
+/// The network took the reply. Nobody waits any more but for what was asked after it was written;
+/// its own post coming back is known again. Also for a reply that was `unknown` and was found.
+Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const Sent& sent);
+/// The network refused it for good, or attempts ran out. `reason` is a word, as "rejected".
+Result<void> record_failed(store::Transaction& transaction, OutboxId reply,
+                           std::string_view reason);
+/// The network did not say; it is to be looked up before anything is sent again.
+Result<void> record_unknown(store::Transaction& transaction, OutboxId reply,
+                            std::string_view reason);
+/// It certainly did not leave and is due again at `not_before`. Also for one that failed, when a
+/// colleague wants another attempt. All four: `conflict` from a state that does not lead there.
+Result<void> retry(store::Transaction& transaction, OutboxId reply, Time not_before,
+                   std::string_view reason);
+
+/// At start, before anything is sent: replies that were being sent when the process ended are
+/// `unknown` now. At most `limit` at once; returns how many.
+Result<std::int64_t> record_interrupted(store::Transaction& transaction, std::int64_t limit);
+
+}  // namespace kith::conversation

@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "access/built_in_roles.h"
+
+namespace kith::access {
+namespace {
+
+constexpr RoleRule own_things{
+    "access.account.manage access.token.create access.workspace.read",
+    "Everybody keeps their own password, sessions and tokens; a token never may more than they."};
+
+constexpr RoleRule all_reads{
+    "*.read", "Departments hear the same customers: what one of them sees, the others may see."};
+
+constexpr RoleRule no_people{
+    "!people.*",
+    "Records about applicants and colleagues' mood are for the people department and the owner; "
+    "whoever else needs them is given the role, on the record."};
+
+constexpr RoleRule no_audit{
+    "!access.audit.read",
+    "Who did what, and who was refused, is for those who answer for the workspace."};
+
+constexpr RoleRule talks{
+    "conversation.message.reply conversation.note.*",
+    "Every department answers its customers itself and leaves notes for the others."};
+
+constexpr RoleRule owner[] = {
+    {"*", "Answers for the company, and is where every right comes from."},
+};
+
+constexpr RoleRule administrator[] = {
+    {"*", "Runs the workspace: channels, members, settings, and helps out anywhere."},
+    {"!access.owner.transfer",
+     "Only an owner makes or unmakes an owner, so that a workspace cannot be taken over."},
+    no_people,
+};
+
+constexpr RoleRule agent[] = {
+    own_things,
+    {"conversation.* person.* service.*",
+     "Works on conversations all day: answers, assigns, merges, resolves."},
+    all_reads,
+    no_people,
+    no_audit,
+};
+
+constexpr RoleRule product_manager[] = {
+    own_things, {"product.*", "Leads the product module."}, talks, all_reads, no_people, no_audit,
+};
+
+constexpr RoleRule sales[] = {
+    own_things, {"sales.*", "Leads the sales module."}, talks, all_reads, no_people, no_audit,
+};
+
+constexpr RoleRule logistics[] = {
+    own_things, {"logistics.*", "Leads the logistics module."}, talks, all_reads, no_people,
+    no_audit,
+};
+
+constexpr RoleRule people[] = {
+    own_things,
+    {"people.*", "Leads the people module, which nobody else but the owner can look into."},
+    {"conversation.message.reply",
+     "An invitation to a candidate starts in a conversation, so they can answer there."},
+    all_reads,
+    {"!conversation.note.*",
+     "Colleagues' private notes on a case are no evidence about a person who may apply."},
+    no_audit,
+};
+
+constexpr RoleRule marketer[] = {
+    own_things, {"marketing.*", "Leads the marketing module."}, talks, all_reads, no_people,
+    no_audit,
+};
+
+constexpr RoleRule viewer[] = {
+    own_things,
+    {"*.read", "Listens to customers without touching anything: a guest, or a chief executive."},
+    no_people,
+    no_audit,
+};
+
+constexpr RoleRule agency[] = {
+    own_things,
+    {"conversation.*.read service.*.read marketing.*.read",
+     "A hired agency may listen and learn; relationships are not outsourced."},
+    {"!conversation.note.*", "What colleagues say to each other stays in the company."},
+    {"!*.reply !*.send !*.publish !*.submit",
+     "An outsider never speaks as the company, whatever else this role is given one day."},
+    no_people,
+    no_audit,
+};
+
+constexpr BuiltInRole roles[] = {
+    {owner_role, "May do everything, and is the only one who makes owners.", owner},
+    {"administrator", "May do everything but make owners and see the people module.",
+     administrator},
+    {"agent", "Works on conversations, persons and cases; reads what other departments do.", agent},
+    {"product_manager", "Leads product; reads, answers and notes in conversations.",
+     product_manager},
+    {"sales", "Leads sales; reads, answers and notes in conversations.", sales},
+    {"logistics", "Leads logistics; reads, answers and notes in conversations.", logistics},
+    {"people", "Leads people; reads and answers in conversations, without private notes.", people},
+    {"marketer", "Leads marketing; reads, answers and notes in conversations.", marketer},
+    {"viewer", "Reads everything but the people module.", viewer},
+    {"agency", "An outside agency: reads conversations, service and marketing.", agency},
+};
+
+}  // namespace
+
+std::span<const BuiltInRole> built_in_roles() {
+  return roles;
+}
+
+}  // namespace kith::access

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "access/statements.h"
+
+#include "access/account_store.h"
+#include "access/audit.h"
+#include "access/authenticator.h"
+#include "access/expiry.h"
+#include "access/link_store.h"
+#include "access/member_store.h"
+#include "access/role_store.h"
+#include "access/session_store.h"
+#include "access/token_store.h"
+#include "access/workspace_store.h"
+
+namespace kith::access {
+
+std::vector<std::span<const Statement* const>> all_statements() {
+  return {account_statements(),  audit_statements(),   authenticator_statements(),
+          expiry_statements(),   link_statements(),    member_statements(),
+          role_statements(),     session_statements(), token_statements(),
+          workspace_statements()};
+}
+
+}  // namespace kith::access

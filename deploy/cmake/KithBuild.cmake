@@ -36,6 +36,17 @@ if(KITH_SANITIZE)
   target_link_options(kith_flags INTERFACE -fsanitize=${KITH_SANITIZE})
 endif()
 
+# What a loaded module must share with the executable beside compiler and SDK, in one text: whatever
+# changes the layout or the meaning of what both use.
+set(KITH_ABI_FLAGS "assert")
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  set(KITH_ABI_FLAGS "NDEBUG _GLIBCXX_ASSERTIONS")
+endif()
+if(KITH_SANITIZE)
+  string(APPEND KITH_ABI_FLAGS " sanitize=${KITH_SANITIZE}")
+endif()
+target_compile_definitions(kith_flags INTERFACE "KITH_ABI_FLAGS=\"${KITH_ABI_FLAGS}\"")
+
 # kith_part(NAME SOURCES … DEPENDS …): one part of the platform, as target kith_NAME.
 function(kith_part name)
   cmake_parse_arguments(PART "" "" "SOURCES;DEPENDS" ${ARGN})
@@ -44,13 +55,36 @@ function(kith_part name)
   target_link_libraries(kith_${name} PUBLIC kith_flags kith_sdk ${PART_DEPENDS})
 endfunction()
 
-# kith_test(NAME SOURCES … DEPENDS …): one test program, registered with CTest as NAME.
+# kith_module(NAME SOURCES …): one department's module, twice from the same sources: kith_module_NAME
+# for the executable, and kith_NAME.so for those who load it. src/module.h declares
+# kith::NAME::module(). It sees the SDK and its own headers, nothing else.
+function(kith_module name)
+  cmake_parse_arguments(MODULE "" "" "SOURCES" ${ARGN})
+  add_library(kith_module_${name} STATIC ${MODULE_SOURCES})
+  target_include_directories(kith_module_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/src)
+  target_link_libraries(kith_module_${name} PUBLIC kith_flags kith_sdk)
+  set(export ${CMAKE_CURRENT_BINARY_DIR}/generated/export_${name}.cpp)
+  file(CONFIGURE OUTPUT ${export} @ONLY CONTENT
+"// Generated: the loadable form of the module ${name}.
+#include \"module.h\"
+#include <kith/export_module.h>
+KITH_EXPORT_MODULE(kith::${name}::module)
+")
+  add_library(kith_${name} MODULE ${export})
+  set_target_properties(kith_${name} PROPERTIES PREFIX "")
+  target_link_libraries(kith_${name} PRIVATE kith_module_${name})
+  set_property(GLOBAL APPEND PROPERTY KITH_BUILTIN_MODULES ${name})
+endfunction()
+
+# kith_test(NAME SOURCES … DEPENDS …): one test program, registered with CTest as NAME. What tests
+# share is included as "support/file.h".
 function(kith_test name)
   cmake_parse_arguments(TEST "" "" "SOURCES;DEPENDS" ${ARGN})
   if(NOT KITH_TESTS)
     return()
   endif()
   add_executable(${name} ${TEST_SOURCES})
+  target_include_directories(${name} PRIVATE ${CMAKE_SOURCE_DIR}/tests)
   target_link_libraries(${name} PRIVATE kith_flags ${TEST_DEPENDS} GTest::gmock GTest::gtest_main)
   add_test(NAME ${name} COMMAND ${name})
 endfunction()

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
+#include "case_projection.h"
+#include "change_case.h"
+
+namespace kith::service {
+namespace {
+
+void fold_wait(ApplyContext& context, const EventHead& head, Case& row,
+               const std::optional<Time>& since) {
+  row.wait_since(since.value_or(Time{}), head.sequence);
+  if (!since) {
+    context.run(let_go_asks, {{"conversation", row.conversation}});
+  }
+}
+
+/// Whether a thread is `part`, or was merged into it, at any depth.
+Result<bool> is_within(ApplyContext& context, ConversationId thread, ConversationId part) {
+  while (thread && thread != part) {
+    const Case* row = KITH_TRY(context.find<CaseTable>(thread));
+    thread = row == nullptr ? ConversationId{} : row->merged_into;
+  }
+  return thread == part;
+}
+
+/// The threads of `part` in which the whole was asked something; `part` itself is always one.
+Result<std::vector<ConversationId>> threads_of(ApplyContext& context, const Case& whole,
+                                               ConversationId part) {
+  std::vector<ConversationId> candidates{whole.opening.thread};
+  for (const Ask& ask : whole.asks) {
+    candidates.push_back(ask.thread);
+  }
+  std::vector<ConversationId> threads{part};
+  for (const ConversationId thread : candidates) {
+    if (std::ranges::find(threads, thread) == threads.end() &&
+        KITH_TRY(is_within(context, thread, part))) {
+      threads.push_back(thread);
+    }
+  }
+  return threads;
+}
+
+}  // namespace
+
+Result<void> fold_merge(ApplyContext& context, const Event<ConversationMerged>& event) {
+  const ConversationMerged& body = event.body;
+  KITH_CHECK(
+      change_case(context, event.head, body.from, [&](Case& part) { part.merge_into(body.into); }));
+  Case& part = *KITH_TRY(context.edit<CaseTable>(body.from));
+  return change_case(context, event.head, body.into, [&](Case& whole) {
+    whole.absorb(part);
+    context.run(move_asks, {{"from", body.from}, {"into", body.into}});
+    fold_new_status(context, event.head, whole, body.into_status, Cause::merge);
+    fold_wait(context, event.head, whole, body.into_waiting_since);
+  });
+}
+
+Result<void> fold_unmerge(ApplyContext& context, const Event<ConversationUnmerged>& event) {
+  const ConversationUnmerged& body = event.body;
+  const Case* known = KITH_TRY(context.find<CaseTable>(body.into));
+  if (known == nullptr) {
+    return {};
+  }
+  const std::vector<ConversationId> threads = KITH_TRY(threads_of(context, *known, body.from));
+  std::vector<Ask> own;
+  KITH_CHECK(change_case(context, event.head, body.into, [&](Case& whole) {
+    own = whole.release(threads, event.head.sequence);
+    for (const ConversationId thread : threads) {
+      context.run(move_thread_asks, {{"from", body.into}, {"into", body.from}, {"thread", thread}});
+    }
+    fold_new_status(context, event.head, whole, body.into_status, Cause::merge);
+    fold_wait(context, event.head, whole, body.into_waiting_since);
+  }));
+  return change_case(context, event.head, body.from, [&](Case& part) {
+    part.stand_alone(own);
+    fold_new_status(context, event.head, part, body.from_status, Cause::merge);
+    fold_wait(context, event.head, part, body.from_waiting_since);
+  });
+}
+
+}  // namespace kith::service

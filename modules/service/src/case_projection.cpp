@@ -1,0 +1,165 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "case_projection.h"
+
+#include <algorithm>
+
+#include "change_case.h"
+
+namespace kith::service {
+namespace {
+
+ConversationId conversation_of(const EventHead& head) {
+  return {head.subject};
+}
+
+/// When it was said, as its network tells; no network knows the future.
+Time said_at(const Event<MessageAdded>& event) {
+  return std::min(event.body.posted_at, event.head.occurred_at);
+}
+
+Result<void> fold_ask(ApplyContext& context, const EventHead& head, const Ask& ask, Origin origin) {
+  const ConversationId conversation = conversation_of(head);
+  KITH_CHECK(change_case(context, head, conversation,
+                         [&](Case& row) { row.ask(ask, origin, head.sequence); }));
+  const AskState state = origin == Origin::live ? AskState::waiting : AskState::let_go;
+  context.run(save_ask, {{"message", ask.message},
+                         {"conversation", conversation},
+                         {"thread", ask.thread},
+                         {"asked_at", ask.asked_at},
+                         {"state", static_cast<int>(state)}});
+  return {};
+}
+
+Result<void> fold_statement_of_theirs(ApplyContext& context, const Event<MessageAdded>& event) {
+  return change_known_case(context, event.head, conversation_of(event.head), [&](Case& row) {
+    row.last_inbound = std::max(row.last_inbound, event.body.message_id);
+    if (!event.body.is_history) {
+      row.let_go();
+      context.run(let_go_asks, {{"conversation", row.conversation}});
+    }
+  });
+}
+
+/// A reply in the whole also answers the cases of the threads in which was asked, and those
+/// between: they show it once they stand alone again.
+Result<void> answer_parts(ApplyContext& context, const EventHead& head, ConversationId thread,
+                          const Reply& reply) {
+  while (thread != conversation_of(head)) {
+    const Case* part = KITH_TRY(context.find<CaseTable>(thread));
+    if (part == nullptr || !part->merged_into) {
+      return {};
+    }
+    const ConversationId whole = part->merged_into;
+    KITH_CHECK(change_case(context, head, thread, [&](Case& row) { row.answer_opening(reply); }));
+    thread = whole;
+  }
+  return {};
+}
+
+Result<void> fold_answer(ApplyContext& context, const EventHead& head, const Reply& reply) {
+  const ConversationId conversation = conversation_of(head);
+  std::vector<Ask> answered;
+  KITH_CHECK(change_known_case(context, head, conversation, [&](Case& row) {
+    answered = row.answer(reply);
+    context.run(answer_asks, {{"conversation", conversation},
+                              {"answered_at", reply.at},
+                              {"answered_by", reply.message}});
+  }));
+  for (const Ask& ask : answered) {
+    KITH_CHECK(answer_parts(context, head, ask.thread, reply));
+  }
+  return {};
+}
+
+}  // namespace
+
+Result<void> fold_message(ApplyContext& context, const Event<MessageAdded>& event) {
+  const MessageAdded& body = event.body;
+  if (body.direction == Direction::outbound) {
+    // Without a colleague's name and not imported, it was sent by something automatic.
+    return body.member_id || body.is_history
+               ? fold_answer(context, event.head, {body.message_id, body.member_id, said_at(event)})
+               : Result<void>();
+  }
+  if (body.direction == Direction::note) {
+    return {};
+  }
+  if (!body.needs_reply) {
+    return fold_statement_of_theirs(context, event);
+  }
+  return fold_ask(context, event.head, {body.message_id, body.thread_id, said_at(event)},
+                  body.is_history ? Origin::history : Origin::live);
+}
+
+Result<void> fold_reply(ApplyContext& context, const Event<ReplySent>& event) {
+  if (!event.body.member_id) {
+    return {};
+  }
+  return fold_answer(context, event.head,
+                     {event.body.message_id, event.body.member_id, event.head.occurred_at});
+}
+
+Result<void> fold_edit(ApplyContext& context, const Event<MessageEdited>& event) {
+  const MessageId message = event.body.message_id;
+  const ConversationId conversation = conversation_of(event.head);
+  if (!event.body.needs_reply) {
+    return change_known_case(context, event.head, conversation, [&](Case& row) {
+      row.withdraw(message);
+      context.run(withdraw_ask, {{"message", message}});
+    });
+  }
+  const Case* row = KITH_TRY(context.find<CaseTable>(conversation));
+  const bool asks_anew = row == nullptr || (row->last_inbound <= message &&
+                                            row->last_reply < message && !row->has_asked(message));
+  return asks_anew ? fold_ask(context, event.head, {message, conversation, event.head.occurred_at},
+                              Origin::live)
+                   : Result<void>();
+}
+
+Result<void> fold_deletion(ApplyContext& context, const Event<MessageDeleted>& event) {
+  return change_known_case(context, event.head, conversation_of(event.head), [&](Case& row) {
+    row.let_go(event.body.message_id);
+    context.run(let_go_ask, {{"message", event.body.message_id}});
+  });
+}
+
+Result<void> fold_status(ApplyContext& context, const Event<StatusChanged>& event) {
+  return change_case(context, event.head, conversation_of(event.head), [&](Case& row) {
+    fold_new_status(context, event.head, row, event.body.to, event.body.cause);
+  });
+}
+
+void fold_new_status(ApplyContext& context, const EventHead& head, Case& row, Status to,
+                     Cause cause) {
+  row.set_status(to, head.occurred_at, cause);
+  if (to == Status::resolved) {
+    context.run(let_go_asks, {{"conversation", row.conversation}});
+  }
+}
+
+Result<void> fold_assignee(ApplyContext& context, const Event<AssigneeChanged>& event) {
+  return change_case(context, event.head, conversation_of(event.head),
+                     [&](Case& row) { row.assignee = event.body.to; });
+}
+
+Result<void> fold_priority(ApplyContext& context, const Event<PriorityChanged>& event) {
+  return change_case(context, event.head, conversation_of(event.head), [&](Case& row) {
+    row.priority = event.body.to;
+    row.effects.sets_targets = true;
+  });
+}
+
+Result<void> recount(ApplyContext& context, const Counter& before, const Counter& after) {
+  if (before == after) {
+    return {};
+  }
+  Counter& left = *KITH_TRY(context.edit<CounterTable>(before.assignee));
+  left.assignee = before.assignee;
+  left -= before;
+  Counter& entered = *KITH_TRY(context.edit<CounterTable>(after.assignee));
+  entered.assignee = after.assignee;
+  entered += after;
+  return {};
+}
+
+}  // namespace kith::service

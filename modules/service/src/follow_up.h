@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <kith/context.h>
+#include <kith/events.h>
+
+/// What follows from what an event did to a case: due times, timers and announcements. The decides,
+/// each run once, on the module's lane, right after the applies of the same event.
+namespace kith::service {
+
+/// The use case, for one conversation that the event touched.
+Result<void> follow_up_case(DecideContext& context, const EventHead& head,
+                            ConversationId conversation);
+
+/// For the events whose subject is the one conversation that they touch.
+template <class Body>
+Result<void> follow_up(DecideContext& context, const Event<Body>& event) {
+  return follow_up_case(context, event.head, {event.head.subject});
+}
+
+/// For a merge or its undoing, which touches two.
+template <class Body>
+Result<void> follow_up_both(DecideContext& context, const Event<Body>& event) {
+  KITH_CHECK(follow_up_case(context, event.head, event.body.from));
+  return follow_up_case(context, event.head, event.body.into);
+}
+
+/// A due time has come: when it was not met, that is told.
+Result<void> check_target(DecideContext& context, const Event<TimerFired>& event);
+
+}  // namespace kith::service

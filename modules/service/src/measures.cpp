@@ -1,0 +1,114 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "measures.h"
+
+#include <algorithm>
+
+#include "calendar_store.h"
+#include "case_store.h"
+#include "clocks.h"
+
+namespace kith::service {
+
+#define KITH_SERVICE_INCLUDED_PERSON(id)                       \
+  "LEFT JOIN kith_person AS person ON person.id = " id         \
+  " LEFT JOIN kith_person AS whole ON whole.id = person.root " \
+  "WHERE coalesce(whole.is_excluded, 0) = 0 AND "
+
+// An opening that was taken over in a merge is counted with the conversation that it is from.
+constexpr Statement list_openings{
+    "list_openings",
+    "SELECT service_case.conversation, opened_message, service_case.opened_at, first_reply_at, "
+    "first_reply_business_minutes, paused_since, pauses FROM service_case "
+    "LEFT JOIN kith_conversation ON kith_conversation.id = service_case.conversation "
+    KITH_SERVICE_INCLUDED_PERSON("kith_conversation.person")
+    "service_case.opened_at >= $from AND service_case.opened_at < $to "
+    "AND service_case.opened_at > 0 AND opened_thread = service_case.conversation "
+    "ORDER BY service_case.opened_at, service_case.conversation"};
+constexpr Statement list_resolutions{
+    "list_resolutions",
+    "SELECT service_case.conversation, opened_message, service_case.opened_at, resolved_at, "
+    "resolution_business_minutes, paused_since, pauses FROM service_case "
+    "LEFT JOIN kith_conversation ON kith_conversation.id = service_case.conversation "
+    KITH_SERVICE_INCLUDED_PERSON("kith_conversation.person")
+    "service_case.opened_at >= $from AND service_case.opened_at < $to "
+    "AND service_case.opened_at > 0 AND service_case.merged_into = 0 AND is_history = 0 "
+    "ORDER BY service_case.opened_at, service_case.conversation"};
+constexpr Statement list_asks{
+    "list_asks",
+    "SELECT service_ask.message, asked_at, answered_at FROM service_ask "
+    "LEFT JOIN kith_message ON kith_message.id = service_ask.message "
+    KITH_SERVICE_INCLUDED_PERSON("kith_message.person")
+    "asked_at >= $from AND asked_at < $to AND state <> 3 ORDER BY asked_at, service_ask.message"};
+
+#undef KITH_SERVICE_INCLUDED_PERSON
+
+namespace {
+
+constexpr Duration answer_within = std::chrono::hours(24);
+
+/// What is known at the end of a window is what had happened by then.
+Time end_of(const QueryContext& context, const Window& window) {
+  return std::min(window.to, context.now());
+}
+
+/// One observation of a clock that runs from the opening to the moment in column 3 of `rows`.
+Result<Observation> observe_clock(Reader& reader, const Calendar& calendar, const Rows& rows,
+                                  Time end) {
+  const Time opened = rows.time(2);
+  const Time happened = rows.time(3);
+  const Time paused_since = rows.time(5);
+  Observation observation{.message = {rows.integer(1)}, .is_censored = !happened || happened > end};
+  if (!observation.is_censored && !rows.is_null(4)) {
+    observation.value = rows.integer(4);
+    return observation;
+  }
+  Time until = observation.is_censored ? end : happened;
+  until = paused_since ? std::min(until, paused_since) : until;
+  std::vector<Pause> pauses;
+  if (rows.integer(6) > 0) {
+    pauses = KITH_TRY(load_pauses(reader, {rows.integer(0)}, rows.integer(6)));
+  }
+  observation.value = whole_minutes(running_time(&calendar, opened, until, pauses));
+  return observation;
+}
+
+Result<std::vector<Observation>> observe_clocks(QueryContext& context, const Statement& statement,
+                                                Window window) {
+  const Calendar calendar = KITH_TRY(load_calendar(context.reader()));
+  const Time end = end_of(context, window);
+  std::vector<Observation> observations;
+  const std::unique_ptr<Rows> rows =
+      KITH_TRY(context.reader().query(statement, {{"from", window.from}, {"to", end}}));
+  while (KITH_TRY(rows->next())) {
+    observations.push_back(KITH_TRY(observe_clock(context.reader(), calendar, *rows, end)));
+  }
+  return observations;
+}
+
+}  // namespace
+
+Result<std::vector<Observation>> observe_first_replies(QueryContext& context, Window window) {
+  return observe_clocks(context, list_openings, window);
+}
+
+Result<std::vector<Observation>> observe_resolutions(QueryContext& context, Window window) {
+  return observe_clocks(context, list_resolutions, window);
+}
+
+Result<std::vector<Observation>> observe_coverage(QueryContext& context, Window window) {
+  const Time end = end_of(context, window);
+  std::vector<Observation> observations;
+  const std::unique_ptr<Rows> rows =
+      KITH_TRY(context.reader().query(list_asks, {{"from", window.from}, {"to", end}}));
+  while (KITH_TRY(rows->next())) {
+    const Time asked = rows->time(1);
+    const Time answered = rows->time(2);
+    const bool is_answered = answered && answered <= end && answered - asked <= answer_within;
+    observations.push_back({.value = is_answered ? 1 : 0,
+                            .message = {rows->integer(0)},
+                            .is_censored = !is_answered && end - asked < answer_within});
+  }
+  return observations;
+}
+
+}  // namespace kith::service

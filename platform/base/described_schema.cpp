@@ -110,7 +110,7 @@ Json SchemaEmission::list(const Type& type, const Limits& limits) const {
   return out;
 }
 
-/// ajv's strict mode wants the type and the requirement beside the alternatives.
+/// ajv's strict mode wants the type beside the alternatives; each of them requires the kind.
 Json SchemaEmission::choice(const Type& type) const {
   Json alternatives = Json::array();
   for (std::size_t i = 0; i < type.inner.size(); ++i) {
@@ -120,7 +120,6 @@ Json SchemaEmission::choice(const Type& type) const {
   }
   return {{"type", "object"},
           {"discriminator", {{"propertyName", "kind"}}},
-          {"required", {"kind"}},
           {"oneOf", std::move(alternatives)}};
 }
 

@@ -90,19 +90,23 @@ TEST(DescribedCompleteness, holds_for_the_samples) {
 }
 
 struct BadExample {
-  int number = 0;
+  std::int32_t number = 0;
+  std::string word = "Not a word";
 
   static consteval auto describe() {
-    return described("An example outside its limits.",
-                     field<&BadExample::number>("The number.", range{1, 5}, example{"6"}));
+    return described("An example and a default outside their limits.",
+                     field<&BadExample::number>("The number.", range{1, 5}, example{"6"}),
+                     field<&BadExample::word>("The word.", forms::word, defaults));
   }
 };
 
-TEST(DescribedCompleteness, notices_an_example_that_is_not_valid) {
-  EXPECT_EQ(faulty_examples<BadExample>(), "number: Must be a whole number from 1 to 5.\n");
+TEST(DescribedCompleteness, notices_examples_and_defaults_that_are_not_valid) {
+  EXPECT_EQ(faulty_examples<BadExample>(),
+            "example of number: Must be a whole number from 1 to 5.\n"
+            "default of word: Must be a word of a-z, 0-9, '.', '_' and '-'.\n");
 }
 
-TEST(DescribedCompleteness, reads_every_example_of_the_samples) {
+TEST(DescribedCompleteness, reads_every_example_and_default_of_the_samples) {
   EXPECT_EQ(faulty_examples<Author>(), "");
   EXPECT_EQ(faulty_examples<Reply>(), "");
   EXPECT_EQ(faulty_examples<StarRating>(), "");

@@ -18,14 +18,14 @@ struct Guess {
 
 Guess ask(std::string_view text, int flags) {
   const CLD2::CLDHints no_hints{nullptr, nullptr, CLD2::UNKNOWN_ENCODING, CLD2::UNKNOWN_LANGUAGE};
-  constexpr bool kPlainText = true;
+  constexpr bool plain_text = true;
   CLD2::Language languages[3];
   int percents[3];
   double scores[3];
   int text_bytes = 0;
   Guess guess;
   guess.language = CLD2::ExtDetectLanguageSummary(text.data(), static_cast<int>(text.size()),
-                                                  kPlainText, &no_hints, flags, languages, percents,
+                                                  plain_text, &no_hints, flags, languages, percents,
                                                   scores, nullptr, &text_bytes, &guess.is_reliable);
   guess.score = scores[0];
   return guess;

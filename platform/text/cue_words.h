@@ -28,7 +28,7 @@ struct CueWords {
 /// The declared list behind the model `cues-1`: every phrase that the choice rests on. Phrases are
 /// written as the tokeniser folds them: small letters, no accents, don't as dont, l'avion as two
 /// words. A phrase counts in a text of any language.
-inline constexpr CueWords kCueWords[] = {
+inline constexpr CueWords cue_word_table[] = {
     {"en", Cue::thanks,
      "thank|thanks|thankyou|thx|thanx|tnx|ty|tysm|tyvm|cheers|appreciate|appreciated|grateful|"
      "kudos|much obliged"},
@@ -273,6 +273,6 @@ inline constexpr CueWords kCueWords[] = {
 };
 
 /// Marks of a question in all scripts.
-inline constexpr char32_t kQuestionMarks[] = {U'?', U'？', U'؟', U'¿', U'⁇', U'⁈', U'\u037E', U'՞'};
+inline constexpr char32_t question_marks[] = {U'?', U'？', U'؟', U'¿', U'⁇', U'⁈', U'\u037E', U'՞'};
 
 }  // namespace kith::text

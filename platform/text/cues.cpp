@@ -13,14 +13,14 @@
 namespace kith::text {
 namespace {
 
-constexpr std::size_t kLongestPhrase = 10;
+constexpr std::size_t longest_phrase = 10;
 // How far before "solved" a "not" turns it round.
-constexpr std::size_t kNegationReach = 3;
+constexpr std::size_t negation_reach = 3;
 // A text that thanks, or only closes, in more words than this says something else besides.
-constexpr std::size_t kWordsOfThanks = 25;
-constexpr std::size_t kWordsOfClosing = 8;
+constexpr std::size_t words_of_thanks = 25;
+constexpr std::size_t words_of_closing = 8;
 // An order number, a code or a phone number is an answer that somebody asked for.
-constexpr std::size_t kDigitsOfNumber = 4;
+constexpr std::size_t digits_of_number = 4;
 
 constexpr std::uint32_t hash_of(std::string_view token) {
   std::uint32_t hash = 2166136261U;
@@ -32,7 +32,7 @@ constexpr std::uint32_t hash_of(std::string_view token) {
 
 /// A phrase as the hashes of its tokens, the last one first.
 struct Phrase {
-  std::array<std::uint32_t, kLongestPhrase> tokens{};
+  std::array<std::uint32_t, longest_phrase> tokens{};
   std::uint8_t size = 0;
   Cue cue{};
   std::uint16_t next = 0;  // 1 + index of the next phrase in its slot, no longer than this one
@@ -71,7 +71,7 @@ constexpr Phrase compiled(Cue cue, std::string_view phrase) {
 
 constexpr std::size_t count_phrases() {
   std::size_t count = 0;
-  for (const CueWords& each : kCueWords) {
+  for (const CueWords& each : cue_word_table) {
     ++count;
     for (const char letter : each.phrases) {
       count += letter == '|' ? 1 : 0;
@@ -84,7 +84,7 @@ constexpr std::size_t count_phrases() {
 class Phrases {
  public:
   constexpr Phrases() {
-    for (const CueWords& row : kCueWords) {
+    for (const CueWords& row : cue_word_table) {
       std::size_t begin = 0;
       for (std::size_t at = 0; at <= row.phrases.size(); ++at) {
         if (at == row.phrases.size() || row.phrases[at] == '|') {
@@ -96,19 +96,19 @@ class Phrases {
   }
 
   constexpr const Phrase* first(std::uint32_t last_token) const {
-    return at(slots_[last_token % kSlots]);
+    return at(slots_[last_token % slot_count]);
   }
   constexpr const Phrase* after(const Phrase& phrase) const { return at(phrase.next); }
 
  private:
-  static constexpr std::size_t kSlots = 2048;
+  static constexpr std::size_t slot_count = 2048;
 
   constexpr const Phrase* at(std::uint16_t place) const {
     return place == 0 ? nullptr : &phrases_[place - 1U];
   }
 
   constexpr void add(const Phrase& phrase) {
-    std::uint16_t* link = &slots_[phrase.tokens[0] % kSlots];
+    std::uint16_t* link = &slots_[phrase.tokens[0] % slot_count];
     while (*link != 0 && phrases_[*link - 1U].size > phrase.size) {
       link = &phrases_[*link - 1U].next;
     }
@@ -118,11 +118,11 @@ class Phrases {
   }
 
   std::array<Phrase, count_phrases()> phrases_{};
-  std::array<std::uint16_t, kSlots> slots_{};
+  std::array<std::uint16_t, slot_count> slots_{};
   std::size_t count_ = 0;
 };
 
-constexpr Phrases kPhrases;
+constexpr Phrases all_phrases;
 
 /// The hashes of the last few tokens, the newest first.
 class Recent {
@@ -140,26 +140,26 @@ class Recent {
 
   /// The longest phrase that the newest token ends, or null.
   const Phrase* phrase() const {
-    const Phrase* at = kPhrases.first(hashes_[0]);
+    const Phrase* at = all_phrases.first(hashes_[0]);
     while (at != nullptr && !ends_with(*at)) {
-      at = kPhrases.after(*at);
+      at = all_phrases.after(*at);
     }
     return at;
   }
 
  private:
-  std::array<std::uint32_t, kLongestPhrase> hashes_{};
+  std::array<std::uint32_t, longest_phrase> hashes_{};
   std::size_t size_ = 0;
 };
 
 bool is_number(std::string_view token) {
-  return static_cast<std::size_t>(std::ranges::count_if(token, is_digit)) >= kDigitsOfNumber;
+  return static_cast<std::size_t>(std::ranges::count_if(token, is_digit)) >= digits_of_number;
 }
 
 bool has_question_mark(std::string_view between) {
   for (std::size_t at = 0; at < between.size();) {
     const CodePoint point = code_point_at(between, at);
-    if (std::ranges::find(kQuestionMarks, point.value) != std::end(kQuestionMarks)) {
+    if (std::ranges::find(question_marks, point.value) != std::end(question_marks)) {
       return true;
     }
     at += point.size;
@@ -227,7 +227,7 @@ class CueReader {
       case Cue::trouble: cues_.trouble = true; break;
       case Cue::negation: negated_at_ = cues_.words; break;
       case Cue::solved:
-        if (negated_at_ != 0 && cues_.words <= negated_at_ + kNegationReach) {
+        if (negated_at_ != 0 && cues_.words <= negated_at_ + negation_reach) {
           cues_.problem = true;
         } else {
           cues_.solved = true;
@@ -255,7 +255,7 @@ bool needs_reply(const Cues& cues) {
     return true;
   }
   const bool is_closed = cues.thanks || cues.solved || cues.closing;
-  const std::size_t limit = cues.thanks || cues.solved ? kWordsOfThanks : kWordsOfClosing;
+  const std::size_t limit = cues.thanks || cues.solved ? words_of_thanks : words_of_closing;
   return !is_closed || cues.words > limit;
 }
 

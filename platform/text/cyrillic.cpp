@@ -4,7 +4,7 @@
 namespace kith::text {
 namespace {
 
-constexpr std::uint64_t kBeyond = std::uint64_t{1} << 63;
+constexpr std::uint64_t beyond = std::uint64_t{1} << 63;
 
 // One bit for each letter from а to џ; all other letters of the script share the last.
 constexpr std::uint64_t bit_of(char32_t letter) {
@@ -13,7 +13,7 @@ constexpr std::uint64_t bit_of(char32_t letter) {
   } else if (letter >= 0x410 && letter <= 0x42F) {
     letter += 0x20;
   }
-  return letter >= 0x430 && letter <= 0x45F ? std::uint64_t{1} << (letter - 0x430) : kBeyond;
+  return letter >= 0x430 && letter <= 0x45F ? std::uint64_t{1} << (letter - 0x430) : beyond;
 }
 
 constexpr std::uint64_t bits_of(std::u32string_view letters) {
@@ -30,7 +30,7 @@ struct Alphabet {
 };
 
 // Russian first: it is meant where several would do.
-constexpr Alphabet kAlphabets[] = {
+constexpr Alphabet alphabets[] = {
     {"ru", bits_of(U"абвгдеёжзийклмнопрстуфхцчшщъыьэюя")},
     {"uk", bits_of(U"абвгґдеєжзиіїйклмнопрстуфхцчшщьюя")},
     {"be", bits_of(U"абвгдеёжзійклмнопрстуўфхцчшыьэюя")},
@@ -40,7 +40,7 @@ constexpr Alphabet kAlphabets[] = {
 };
 
 constexpr const Alphabet* alphabet_of(std::string_view language) {
-  for (const Alphabet& each : kAlphabets) {
+  for (const Alphabet& each : alphabets) {
     if (each.language == language) {
       return &each;
     }
@@ -62,7 +62,7 @@ std::string_view CyrillicLetters::corrected(std::string_view guess) const {
   }
   std::string_view fitting;
   int count = 0;
-  for (const Alphabet& each : kAlphabets) {
+  for (const Alphabet& each : alphabets) {
     if ((letters_ & ~each.letters) == 0) {
       fitting = count == 0 ? each.language : fitting;
       ++count;

@@ -26,9 +26,9 @@ namespace {
 using kith::text::Fold;
 using kith::text::FoldKind;
 
-constexpr UChar32 kCodePoints = 0x110000;
-constexpr UChar32 kSmallShortI = 0x439;
-constexpr std::size_t kLongestFold = 31;
+constexpr UChar32 code_points = 0x110000;
+constexpr UChar32 small_short_i = 0x439;
+constexpr std::size_t longest_fold = 31;
 
 struct Meaning {
   FoldKind kind = FoldKind::separator;
@@ -36,7 +36,7 @@ struct Meaning {
 };
 
 // Letters that no decomposition turns into what people type instead of them.
-constexpr std::pair<UChar32, const char16_t*> kTypedAs[] = {
+constexpr std::pair<UChar32, const char16_t*> typed_as[] = {
     {0xE6, u"ae"},      {0x153, u"oe"},     {0xF8, u"o"},       {0x111, u"d"},
     {0x142, u"l"},      {0x127, u"h"},      {0x131, u"i"},      {0xF0, u"d"},
     {0xFE, u"th"},      {0x167, u"t"},      {0x649, u"\u064A"}, {0x6CC, u"\u064A"},
@@ -44,10 +44,10 @@ constexpr std::pair<UChar32, const char16_t*> kTypedAs[] = {
     {0x671, u"\u0627"},
 };
 
-constexpr UChar32 kApostrophes[] = {0x27, 0x60, 0xB4, 0x2018, 0x2019, 0x201B, 0x2BC, 0xFF07};
+constexpr UChar32 apostrophes[] = {0x27, 0x60, 0xB4, 0x2018, 0x2019, 0x201B, 0x2BC, 0xFF07};
 
 // Symbols that Unicode counts as emoji and people as punctuation.
-constexpr UChar32 kPlainSymbols[] = {0xA9, 0xAE, 0x2122, 0x203C, 0x2049};
+constexpr UChar32 plain_symbols[] = {0xA9, 0xAE, 0x2122, 0x203C, 0x2049};
 
 template <std::size_t size>
 bool contains(const UChar32 (&list)[size], UChar32 point) {
@@ -85,20 +85,20 @@ bool is_dropped_mark(UChar32 point) {
 }
 
 bool is_ignorable(UChar32 point) {
-  constexpr UChar32 kTatweel = 0x640;
-  constexpr UChar32 kZeroWidthSpace = 0x200B;
-  return point == kTatweel || (point != kZeroWidthSpace &&
-                               u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
+  constexpr UChar32 tatweel = 0x640;
+  constexpr UChar32 zero_width_space = 0x200B;
+  return point == tatweel || (point != zero_width_space &&
+                              u_hasBinaryProperty(point, UCHAR_DEFAULT_IGNORABLE_CODE_POINT));
 }
 
 bool is_word_letter(UChar32 point) {
-  constexpr std::uint32_t kLettersAndNumbers = U_GC_L_MASK | U_GC_N_MASK;
-  return (U_GET_GC_MASK(point) & kLettersAndNumbers) != 0 ||
+  constexpr std::uint32_t letters_and_numbers = U_GC_L_MASK | U_GC_N_MASK;
+  return (U_GET_GC_MASK(point) & letters_and_numbers) != 0 ||
          u_hasBinaryProperty(point, UCHAR_ALPHABETIC);
 }
 
 bool is_emoji(UChar32 point) {
-  return point > 0x7F && !contains(kPlainSymbols, point) &&
+  return point > 0x7F && !contains(plain_symbols, point) &&
          (u_hasBinaryProperty(point, UCHAR_EXTENDED_PICTOGRAPHIC) ||
           u_hasBinaryProperty(point, UCHAR_EMOJI));
 }
@@ -115,15 +115,7 @@ std::string utf8(const icu::UnicodeString& text) {
 
 class Folder {
  public:
-  Folder() {
-    UErrorCode status = U_ZERO_ERROR;
-    nfkc_ = icu::Normalizer2::getNFKCInstance(status);
-    nfkd_ = icu::Normalizer2::getNFKDInstance(status);
-    if (U_FAILURE(status)) {
-      fmt::print(stderr, "ICU has no normalisation data: {}\n", u_errorName(status));
-      std::exit(1);
-    }
-  }
+  bool has_data() const { return nfkc_ != nullptr && nfkd_ != nullptr; }
 
   Meaning meaning(UChar32 point) const {
     if (point >= 0x1F1E6 && point <= 0x1F1FF) {
@@ -134,7 +126,7 @@ class Folder {
         (point >= 0x11A8 && point <= 0x11C2)) {
       return {FoldKind::composing};
     }
-    if (contains(kApostrophes, point)) {
+    if (contains(apostrophes, point)) {
       return {FoldKind::apostrophe};
     }
     if (is_ignorable(point)) {
@@ -196,12 +188,12 @@ class Folder {
     const icu::UnicodeString apart = nfkd_->normalize(text, status);
     icu::UnicodeString out;
     // й is a letter of its own to those who write it, not an и with an accent.
-    if (text.countChar32() == 1 && text.char32At(0) == kSmallShortI) {
+    if (text.countChar32() == 1 && text.char32At(0) == small_short_i) {
       return text;
     }
     for (int at = 0; at < apart.length(); at = apart.moveIndex32(at, 1)) {
       const UChar32 each = apart.char32At(at);
-      if (!is_dropped_mark(each) && !is_ignorable(each) && !contains(kApostrophes, each)) {
+      if (!is_dropped_mark(each) && !is_ignorable(each) && !contains(apostrophes, each)) {
         append(out, each);
       }
     }
@@ -213,7 +205,7 @@ class Folder {
       out.append(static_cast<UChar32>('0' + u_charDigitValue(point)));
       return;
     }
-    for (const auto& [letter, typed] : kTypedAs) {
+    for (const auto& [letter, typed] : typed_as) {
       if (letter == point) {
         out.append(icu::UnicodeString(typed));
         return;
@@ -222,15 +214,16 @@ class Folder {
     out.append(point);
   }
 
-  const icu::Normalizer2* nfkc_ = nullptr;
-  const icu::Normalizer2* nfkd_ = nullptr;
+  UErrorCode status_ = U_ZERO_ERROR;
+  const icu::Normalizer2* nfkc_ = icu::Normalizer2::getNFKCInstance(status_);
+  const icu::Normalizer2* nfkd_ = icu::Normalizer2::getNFKDInstance(status_);
 };
 
 class Table {
  public:
   void add(const Meaning& meaning) {
     block_.push_back(entry(meaning));
-    if (block_.size() == kith::text::kFoldBlock) {
+    if (block_.size() == kith::text::fold_block) {
       auto [at, is_new] = blocks_.try_emplace(block_, blocks_.size());
       if (is_new) {
         for (const std::uint32_t each : block_) {
@@ -246,11 +239,11 @@ class Table {
   bool write(const char* path) const {
     std::ofstream file(path, std::ios::trunc);
     file << "// Written by fold_generator from ICU's data.\n"
-         << fmt::format("const std::uint16_t kFoldIndex[{}] = {{{}}};\n",
-                        kCodePoints / kith::text::kFoldBlock, index_)
-         << fmt::format("const std::uint32_t kFoldEntries[{}] = {{{}}};\n",
-                        blocks_.size() * kith::text::kFoldBlock, entries_)
-         << "const char kFoldPool[] = {";
+         << fmt::format("const std::uint16_t fold_index[{}] = {{{}}};\n",
+                        code_points / kith::text::fold_block, index_)
+         << fmt::format("const std::uint32_t fold_entries[{}] = {{{}}};\n",
+                        blocks_.size() * kith::text::fold_block, entries_)
+         << "const char fold_pool[] = {";
     for (const char each : pool_) {
       file << static_cast<int>(each) << ',';
     }
@@ -261,7 +254,7 @@ class Table {
 
  private:
   std::uint32_t entry(const Meaning& meaning) {
-    if (meaning.folded.empty() || meaning.folded.size() > kLongestFold) {
+    if (meaning.folded.empty() || meaning.folded.size() > longest_fold) {
       return Fold::pack(meaning.kind, 0, 0);
     }
     auto [at, is_new] = strings_.try_emplace(meaning.folded, pool_.size());
@@ -287,8 +280,12 @@ int main(int count, char** arguments) {
     return 2;
   }
   const Folder folder;
+  if (!folder.has_data()) {
+    fmt::print(stderr, "ICU has no normalisation data\n");
+    return 1;
+  }
   Table table;
-  for (UChar32 point = 0; point < kCodePoints; ++point) {
+  for (UChar32 point = 0; point < code_points; ++point) {
     table.add(folder.meaning(point));
   }
   return table.write(arguments[1]) ? 0 : 1;

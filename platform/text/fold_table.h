@@ -40,23 +40,23 @@ class Fold {
 };
 
 /// Code points to a block of the table; blocks that are alike are stored once.
-inline constexpr std::size_t kFoldBlock = 64;
+inline constexpr std::size_t fold_block = 64;
 
 /// The table, constant data that fold_generator wrote: code point / 64 → block, block → entries,
 /// entry → folded form in the pool.
-extern const std::uint16_t kFoldIndex[];
-extern const std::uint32_t kFoldEntries[];
-extern const char kFoldPool[];
+extern const std::uint16_t fold_index[];
+extern const std::uint32_t fold_entries[];
+extern const char fold_pool[];
 
 /// The meaning of a code point below 0x110000. Any thread.
 inline Fold fold_of(char32_t point) {
-  const std::size_t block = kFoldIndex[point / kFoldBlock];
-  return Fold(kFoldEntries[block * kFoldBlock + point % kFoldBlock]);
+  const std::size_t block = fold_index[point / fold_block];
+  return Fold(fold_entries[block * fold_block + point % fold_block]);
 }
 
 /// The folded form that `fold` names, "" when the code point stands for itself.
 inline std::string_view folded_form(Fold fold) {
-  return {&kFoldPool[fold.place()], fold.length()};
+  return {&fold_pool[fold.place()], fold.length()};
 }
 
 }  // namespace kith::text

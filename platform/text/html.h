@@ -8,7 +8,7 @@
 namespace kith::text {
 
 /// The longest HTML that is read; what comes after it is cut off.
-inline constexpr std::size_t kHtmlBytes = 4U << 20;
+inline constexpr std::size_t html_bytes = 4U << 20;
 
 /// HTML of a stranger, made safe to be put into an element of a page of ours.
 struct SanitisedHtml {

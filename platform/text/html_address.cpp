@@ -11,7 +11,7 @@
 namespace kith::text {
 namespace {
 
-constexpr std::size_t kAddressBytes = 8192;
+constexpr std::size_t address_bytes = 8192;
 
 bool is_passed_over(char each) {
   return static_cast<std::uint8_t>(each) <= 0x20 || each == 0x7F;
@@ -44,7 +44,7 @@ bool begins_with(std::string_view address, std::string_view scheme) {
 }
 
 std::string safe(std::string_view address, std::initializer_list<std::string_view> schemes) {
-  if (address.size() > kAddressBytes) {
+  if (address.size() > address_bytes) {
     return {};
   }
   std::string out = cleaned(address);

@@ -11,7 +11,7 @@
 namespace kith::text {
 namespace {
 
-constexpr std::size_t kNowhere = std::string_view::npos;
+constexpr std::size_t nowhere = std::string_view::npos;
 
 // Whether the end tag or the implied end of a `tag` cannot reach an element outside of `open`.
 bool is_barrier(GumboTag open, GumboTag tag) {
@@ -87,7 +87,7 @@ class Nester {
       at_ = std::min(html_.find('>', at_), html_.size() - 1) + 1;
       return;
     }
-    for (at_ += 4; (at_ = html_.find("--", at_)) != kNowhere; ++at_) {
+    for (at_ += 4; (at_ = html_.find("--", at_)) != nowhere; ++at_) {
       const std::string_view end = html_.substr(at_ + 2);
       if (end.starts_with('>') || end.starts_with("!>")) {
         at_ += end.starts_with('>') ? 3 : 4;
@@ -102,7 +102,7 @@ class Nester {
   // searches.
   void skip_content(GumboTag name, Treatment treatment) {
     const auto index = static_cast<std::size_t>(name);
-    for (std::size_t at = at_; !unended_[index] && (at = html_.find("</", at)) != kNowhere; ++at) {
+    for (std::size_t at = at_; !unended_[index] && (at = html_.find("</", at)) != nowhere; ++at) {
       if (is_end_tag_of(name, at)) {
         at_ = std::min(read_html_tag(html_, at).end, html_.size());
         return;
@@ -118,15 +118,15 @@ class Nester {
     const std::string_view found = html_.substr(at + 2, wanted.size());
     const char after = at + 2 + wanted.size() < html_.size() ? html_[at + 2 + wanted.size()] : ' ';
     return std::ranges::equal(found, wanted, {}, [](char each) { return each | 0x20; }) &&
-           std::string_view(" \t\n\r\f/>").find(after) != kNowhere;
+           std::string_view(" \t\n\r\f/>").find(after) != nowhere;
   }
 
   void start(GumboTag tag, const HtmlTag& source) {
     if (!make_room_for(tag)) {
       return;
     }
-    const bool is_too_deep = !is_void(tag) && open_.size() >= kHtmlDepth;
-    if (is_too_deep || (is_formatting(tag) && count_formatting() >= kHtmlFormatting)) {
+    const bool is_too_deep = !is_void(tag) && open_.size() >= html_depth;
+    if (is_too_deep || (is_formatting(tag) && count_formatting() >= html_formatting)) {
       out_.is_cut = true;
       return;
     }
@@ -157,7 +157,7 @@ class Nester {
   }
 
   bool make_room_in_table(GumboTag tag) {
-    if (find(GUMBO_TAG_TABLE, GUMBO_TAG_UNKNOWN) == kNowhere) {
+    if (find(GUMBO_TAG_TABLE, GUMBO_TAG_UNKNOWN) == nowhere) {
       return false;
     }
     const auto is_place = [&](GumboTag open) {
@@ -213,7 +213,7 @@ class Nester {
   // A parser carries the formatting elements inside of this one on behind its end.
   void end_formatting(GumboTag tag) {
     const std::size_t place = find(tag, tag);
-    if (place != kNowhere) {
+    if (place != nowhere) {
       write_end(tag);
       open_.erase(open_.begin() + static_cast<std::ptrdiff_t>(place));
     }
@@ -221,7 +221,7 @@ class Nester {
 
   void close_nearest(GumboTag tag) {
     const std::size_t place = find(tag, tag);
-    if (place != kNowhere) {
+    if (place != nowhere) {
       close_to(place);
     }
   }
@@ -236,7 +236,7 @@ class Nester {
         break;
       }
     }
-    return kNowhere;
+    return nowhere;
   }
 
   void close_to(std::size_t size) {
@@ -257,7 +257,7 @@ class Nester {
   void write_start(GumboTag tag, const HtmlTag& source) {
     out_.html += '<';
     out_.html += gumbo_normalized_tagname(tag);
-    for (std::size_t i = 0; i < kHtmlAttributes; ++i) {
+    for (std::size_t i = 0; i < html_attribute_count; ++i) {
       const auto attribute = static_cast<HtmlAttribute>(i);
       if (source.has(attribute) && attribute != HtmlAttribute::hidden &&
           attribute != HtmlAttribute::style) {

@@ -10,9 +10,10 @@ namespace kith::text {
 
 /// How deep elements of the result may stand in each other, and how many formatting elements may
 /// be open at a time. Parsers take quadratic time and memory without such bounds.
-inline constexpr std::size_t kHtmlDepth = 200;
-inline constexpr std::size_t kHtmlFormatting = 12;
+inline constexpr std::size_t html_depth = 200;
+inline constexpr std::size_t html_formatting = 12;
 
+/// How much of the markup gets through: what is allowed, or the text alone.
 enum class TagsKept : std::uint8_t { allowed, none };
 
 /// A stranger's HTML made harmless to parse, not yet safe to show.

@@ -17,6 +17,7 @@ enum class Treatment : std::uint8_t {
   drop_to_end,  ///< the same; without an end tag it holds the rest of the text
 };
 
+/// The rule for one element of HTML.
 struct HtmlRule {
   Treatment treatment = Treatment::unwrap;
   GumboTag written = GUMBO_TAG_UNKNOWN;  ///< the element that it is written as
@@ -42,9 +43,11 @@ enum class HtmlAttribute : std::uint8_t {
   hidden,
   style,
 };
-inline constexpr std::size_t kHtmlAttributes = static_cast<std::size_t>(HtmlAttribute::style) + 1;
+inline constexpr std::size_t html_attribute_count =
+    static_cast<std::size_t>(HtmlAttribute::style) + 1;
 
-std::string_view html_attribute_name(HtmlAttribute attribute);
+/// Its name in HTML, a text that ends with a zero.
+const char* html_attribute_name(HtmlAttribute attribute);
 
 /// Whether `attribute` with `value`, its entities decoded, may be written on `tag`. Addresses are
 /// judged by `safe_link` and `safe_image` instead.

@@ -12,15 +12,15 @@ namespace kith::text {
 namespace {
 
 // Less than nest_html allows, so that what is written here passes it unchanged.
-constexpr std::size_t kDepth = 190;
+constexpr std::size_t written_depth = 190;
 // A table is opened only where its rows and cells have room too.
-constexpr std::size_t kDepthOfTable = 4;
+constexpr std::size_t depth_of_table = 4;
 // Room for what is written after the last check: one tag with its attributes, and all end tags.
-constexpr std::size_t kReserve = 64U << 10;
+constexpr std::size_t reserve_bytes = 64U << 10;
 
 enum class Place : std::uint8_t { text, attribute };
 
-constexpr HtmlAttribute kPlainAttributes[] = {
+constexpr HtmlAttribute plain_attributes[] = {
     HtmlAttribute::alt,    HtmlAttribute::title,   HtmlAttribute::width,
     HtmlAttribute::height, HtmlAttribute::colspan, HtmlAttribute::rowspan,
     HtmlAttribute::start,  HtmlAttribute::dir,     HtmlAttribute::lang};
@@ -81,8 +81,8 @@ class Sanitiser {
       write_image(node);
       return;
     }
-    const std::size_t room = tag == GUMBO_TAG_TABLE ? kDepthOfTable : 1;
-    if (!is_void(tag) && open_.size() + room > kDepth) {
+    const std::size_t room = tag == GUMBO_TAG_TABLE ? depth_of_table : 1;
+    if (!is_void(tag) && open_.size() + room > written_depth) {
       out_.is_cut = true;
       return;
     }
@@ -108,7 +108,7 @@ class Sanitiser {
   }
 
   bool has_plain_attribute(const GumboNode& node) const {
-    return std::ranges::any_of(kPlainAttributes, [&](HtmlAttribute each) {
+    return std::ranges::any_of(plain_attributes, [&](HtmlAttribute each) {
       const std::string_view value = attribute_of(node, each);
       return value.data() != nullptr && is_allowed(node.v.element.tag, each, value);
     });
@@ -168,7 +168,7 @@ class Sanitiser {
   }
 
   void write_plain_attributes(const GumboNode& node, GumboTag tag) {
-    for (const HtmlAttribute each : kPlainAttributes) {
+    for (const HtmlAttribute each : plain_attributes) {
       const std::string_view value = attribute_of(node, each);
       if (value.data() != nullptr && is_allowed(tag, each, value)) {
         write_attribute(html_attribute_name(each), value);
@@ -192,8 +192,8 @@ class Sanitiser {
 
   // What is written is read again, so it keeps within the same limit.
   bool is_full() {
-    out_.is_cut = out_.is_cut || out_.html.size() > kHtmlBytes - kReserve;
-    return out_.html.size() > kHtmlBytes - kReserve;
+    out_.is_cut = out_.is_cut || out_.html.size() > html_bytes - reserve_bytes;
+    return out_.html.size() > html_bytes - reserve_bytes;
   }
 
   void write_escaped(std::string_view text, Place place) {

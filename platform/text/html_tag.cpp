@@ -8,14 +8,14 @@
 namespace kith::text {
 namespace {
 
-constexpr std::size_t kLongestName = 15;
-constexpr std::string_view kSpaces = " \t\n\r\f";
+constexpr std::size_t longest_name = 15;
+constexpr std::string_view spaces_in_tags = " \t\n\r\f";
 
 /// A name in small letters, cut where no name that matters is as long.
 class Name {
  public:
   explicit Name(std::string_view source) {
-    if (source.size() <= kLongestName) {
+    if (source.size() <= longest_name) {
       std::ranges::transform(source, letters_.begin(), lower);
       size_ = source.size();
     }
@@ -25,7 +25,7 @@ class Name {
   const char* c_str() const { return letters_.data(); }
 
  private:
-  std::array<char, kLongestName + 1> letters_{};
+  std::array<char, longest_name + 1> letters_{};
   std::size_t size_ = 0;
 };
 
@@ -70,13 +70,13 @@ class TagReader {
     at_ += at_ < html_.size() ? 1 : 0;
     until(" \t\n\r\f/>=");
     const Name name(html_.substr(begin, at_ - begin));
-    std::string_view value("", 0);
-    skip(kSpaces);
+    std::string_view value = html_.substr(at_, 0);
+    skip(spaces_in_tags);
     if (at_ < html_.size() && html_[at_] == '=') {
       ++at_;
       value = read_value();
     }
-    for (std::size_t i = 0; i < kHtmlAttributes; ++i) {
+    for (std::size_t i = 0; i < html_attribute_count; ++i) {
       if (name.text() == html_attribute_name(static_cast<HtmlAttribute>(i)) &&
           tag.attributes[i].data() == nullptr) {
         tag.attributes[i] = value;
@@ -85,7 +85,7 @@ class TagReader {
   }
 
   std::string_view read_value() {
-    skip(kSpaces);
+    skip(spaces_in_tags);
     if (at_ < html_.size() && (html_[at_] == '"' || html_[at_] == '\'')) {
       const char quote = html_[at_++];
       const std::string_view value = until({&quote, 1});
@@ -105,18 +105,18 @@ bool HtmlTag::is_hidden() const {
   if (has(HtmlAttribute::hidden)) {
     return true;
   }
-  constexpr std::string_view kDeclaration = "display:none";
+  constexpr std::string_view declaration = "display:none";
   std::size_t matched = 0;
   for (const char each : attribute(HtmlAttribute::style)) {
     if (is_space(each)) {
       continue;
     }
     const char letter = lower(each);
-    if (letter != kDeclaration[matched]) {
+    if (letter != declaration[matched]) {
       matched = 0;
     }
-    matched += letter == kDeclaration[matched] ? 1 : 0;
-    if (matched == kDeclaration.size()) {
+    matched += letter == declaration[matched] ? 1 : 0;
+    if (matched == declaration.size()) {
       return true;
     }
   }

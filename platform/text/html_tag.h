@@ -16,7 +16,7 @@ struct HtmlTag {
   /// Where the text goes on behind it; npos when the source ends inside the tag.
   std::size_t end = std::string_view::npos;
   /// Values as they stand in the source, entities and all; null where the attribute is absent.
-  std::array<std::string_view, kHtmlAttributes> attributes{};
+  std::array<std::string_view, html_attribute_count> attributes{};
 
   std::string_view attribute(HtmlAttribute which) const {
     return attributes[static_cast<std::size_t>(which)];

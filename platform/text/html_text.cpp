@@ -10,7 +10,7 @@
 namespace kith::text {
 namespace {
 
-constexpr std::size_t kDeepestQuotation = 8;
+constexpr std::size_t deepest_quotation = 8;
 
 // How many line breaks an element makes before and after itself.
 std::size_t breaks_of(GumboTag tag) {
@@ -69,9 +69,8 @@ class Lines {
   void break_line(std::size_t count) { breaks_ = std::max(breaks_, count); }
   void add_break() { ++breaks_; }
   void add_space() { has_space_ = true; }
-  void quote(int step) {
-    quotations_ = static_cast<std::size_t>(static_cast<int>(quotations_) + step);
-  }
+  void begin_quotation() { ++quotations_; }
+  void end_quotation() { --quotations_; }
 
   std::size_t size() const { return out_.size(); }
   std::string_view since(std::size_t from) const {
@@ -94,7 +93,7 @@ class Lines {
     if (!out_.empty()) {
       out_.append(std::min<std::size_t>(breaks_, 2), '\n');
     }
-    for (std::size_t i = 0; i < std::min(quotations_, kDeepestQuotation); ++i) {
+    for (std::size_t i = 0; i < std::min(quotations_, deepest_quotation); ++i) {
       out_ += "> ";
     }
     breaks_ = 0;
@@ -126,7 +125,7 @@ class TextWriter {
       --pre_;
     } else if (tag == GUMBO_TAG_BLOCKQUOTE) {
       lines_.break_line(2);
-      lines_.quote(-1);
+      lines_.end_quotation();
     } else if (tag == GUMBO_TAG_UL || tag == GUMBO_TAG_OL) {
       lists_.pop_back();
     } else if (tag == GUMBO_TAG_TD || tag == GUMBO_TAG_TH) {
@@ -167,9 +166,9 @@ class TextWriter {
       case GUMBO_TAG_HR: lines_.add("---"); break;
       case GUMBO_TAG_IMG: lines_.add(attribute_of(node, HtmlAttribute::alt)); break;
       case GUMBO_TAG_PRE: ++pre_; break;
-      case GUMBO_TAG_BLOCKQUOTE: lines_.quote(+1); break;
+      case GUMBO_TAG_BLOCKQUOTE: lines_.begin_quotation(); break;
       case GUMBO_TAG_A: links_.push_back(lines_.size()); break;
-      case GUMBO_TAG_UL: lists_.push_back(kBullets); break;
+      case GUMBO_TAG_UL: lists_.push_back(bullets); break;
       case GUMBO_TAG_OL: lists_.push_back(1); break;
       case GUMBO_TAG_LI: begin_item(); break;
       default: break;
@@ -177,7 +176,7 @@ class TextWriter {
   }
 
   void begin_item() {
-    if (lists_.empty() || lists_.back() == kBullets) {
+    if (lists_.empty() || lists_.back() == bullets) {
       lines_.add("- ");
     } else {
       lines_.add(std::to_string(lists_.back()++) + ". ");
@@ -197,7 +196,7 @@ class TextWriter {
     }
   }
 
-  static constexpr int kBullets = 0;
+  static constexpr int bullets = 0;
 
   Lines lines_;
   std::vector<std::size_t> links_;

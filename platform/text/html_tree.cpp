@@ -14,10 +14,10 @@
 namespace kith::text {
 namespace {
 
-constexpr std::size_t kBlockBytes = 64U << 10;
-constexpr std::size_t kBudgetBytes = 32U << 20;
+constexpr std::size_t block_bytes = 64U << 10;
+constexpr std::size_t budget_bytes = 32U << 20;
 // Ordinary mail takes about 15 bytes of tree for a byte of source.
-constexpr std::size_t kBudgetPerByte = 64;
+constexpr std::size_t budget_per_byte = 64;
 
 // `html` without what no parser shows; `spare` holds the copy where one is needed.
 std::string_view readable(std::string_view html, std::string& spare) {
@@ -68,7 +68,7 @@ class HtmlTree::Arena {
     size = (size + alignof(std::max_align_t) - 1) / alignof(std::max_align_t) *
            alignof(std::max_align_t);
     if (size > left_) {
-      const std::size_t bytes = std::max(size, kBlockBytes);
+      const std::size_t bytes = std::max(size, block_bytes);
       if (bytes > budget_) {
         throw std::bad_alloc();
       }
@@ -114,10 +114,10 @@ HtmlTree::~HtmlTree() = default;
 
 HtmlTree HtmlTree::parse(std::string_view html) {
   HtmlTree tree;
-  tree.is_cut_ = html.size() > kHtmlBytes;
+  tree.is_cut_ = html.size() > html_bytes;
   std::string spare;
-  html = readable(html.substr(0, kHtmlBytes), spare);
-  const std::size_t budget = kBudgetBytes + kBudgetPerByte * html.size();
+  html = readable(html.substr(0, html_bytes), spare);
+  const std::size_t budget = budget_bytes + budget_per_byte * html.size();
   for (const TagsKept kept : {TagsKept::allowed, TagsKept::none}) {
     const NestedHtml nested = nest_html(html, kept);
     tree.is_cut_ = tree.is_cut_ || nested.is_cut || kept == TagsKept::none;
@@ -136,7 +136,7 @@ HtmlTree HtmlTree::parse(std::string_view html) {
 
 std::string_view attribute_of(const GumboNode& element, HtmlAttribute attribute) {
   const GumboAttribute* found =
-      gumbo_get_attribute(&element.v.element.attributes, html_attribute_name(attribute).data());
+      gumbo_get_attribute(&element.v.element.attributes, html_attribute_name(attribute));
   return found == nullptr ? std::string_view() : std::string_view(found->value);
 }
 

@@ -42,6 +42,7 @@ std::string_view attribute_of(const GumboNode& element, HtmlAttribute attribute)
 /// Whether an element goes with all it holds: by its rule, as foreign to HTML, or hidden.
 bool is_dropped(const GumboNode& element);
 
+/// Whether a walk goes on inside of a node or passes it by.
 enum class Visit { inside, pass };
 
 /// Walks over everything below `root` in order: `enter(node)` says whether to go inside,

@@ -9,11 +9,11 @@
 namespace kith::text {
 namespace {
 
-constexpr std::size_t kPlacesPerWord = 64;
-constexpr int kExcluded = -1;
+constexpr std::size_t places_per_word = 64;
+constexpr int exclusion = -1;
 
 std::uint64_t bit(std::size_t place) {
-  return std::uint64_t{1} << place % kPlacesPerWord;
+  return std::uint64_t{1} << place % places_per_word;
 }
 
 std::size_t hash(std::string_view token) {
@@ -33,7 +33,7 @@ Matcher::Matcher(const Query& query) : has_exclusions_(!query.none_of.empty()) {
     std::ranges::for_each(group, count);
   }
   std::ranges::for_each(query.none_of, count);
-  words_ = places / kPlacesPerWord + 1;
+  words_ = places / places_per_word + 1;
   starts_.assign(words_, 0);
   ends_.assign(words_, 0);
   state_.assign(words_, 0);
@@ -45,7 +45,7 @@ Matcher::Matcher(const Query& query) : has_exclusions_(!query.none_of.empty()) {
     }
   }
   for (const Term& term : query.none_of) {
-    add(term, kExcluded);
+    add(term, exclusion);
   }
   index_tokens();
 }
@@ -58,10 +58,10 @@ void Matcher::add(const Term& term, int group) {
     group_of_.push_back(group);
     first_bytes_.set(static_cast<std::uint8_t>(token.front()));
     if (i == 0) {
-      starts_[place / kPlacesPerWord] |= bit(place);
+      starts_[place / places_per_word] |= bit(place);
     }
     if (is_last) {
-      ends_[place / kPlacesPerWord] |= bit(place);
+      ends_[place / places_per_word] |= bit(place);
     }
     if (is_last && term.is_prefix) {
       prefixes_.push_back({token, place});
@@ -73,7 +73,7 @@ void Matcher::add(const Term& term, int group) {
       tokens_.push_back(token);
       token_places_.emplace_back(words_, 0);
     }
-    token_places_[index][place / kPlacesPerWord] |= bit(place);
+    token_places_[index][place / places_per_word] |= bit(place);
   }
 }
 
@@ -107,7 +107,7 @@ bool Matcher::places_of(std::string_view token) {
   }
   for (const Prefix& prefix : prefixes_) {
     if (token.starts_with(prefix.token)) {
-      mask_[prefix.place / kPlacesPerWord] |= bit(prefix.place);
+      mask_[prefix.place / places_per_word] |= bit(prefix.place);
       has_any = true;
     }
   }
@@ -120,11 +120,11 @@ Matcher::Verdict Matcher::step() {
   for (std::size_t word = 0; word < words_; ++word) {
     const std::uint64_t before = state_[word];
     state_[word] = (before << 1 | carry | starts_[word]) & mask_[word];
-    carry = before >> (kPlacesPerWord - 1);
+    carry = before >> (places_per_word - 1);
     for (std::uint64_t done = state_[word] & ends_[word]; done != 0; done &= done - 1) {
-      const auto place = word * kPlacesPerWord + static_cast<std::size_t>(std::countr_zero(done));
+      const auto place = word * places_per_word + static_cast<std::size_t>(std::countr_zero(done));
       const int group = group_of_[place];
-      if (group == kExcluded) {
+      if (group == exclusion) {
         return Verdict::excluded;
       }
       found_ |= bit(static_cast<std::size_t>(group));

@@ -12,7 +12,7 @@
 namespace kith::text {
 namespace {
 
-constexpr std::size_t kPrefixLetters = 2;
+constexpr std::size_t prefix_letters = 2;
 
 bool is_space(char32_t point) {
   return point <= 0x20 || point == 0xA0 || (point >= 0x2000 && point <= 0x200B) ||
@@ -32,7 +32,7 @@ std::size_t letters(std::string_view token) {
   for (std::size_t at = 0; at < token.size();) {
     const CodePoint point = code_point_at(token, at);
     const bool is_syllable = point.value >= 0xAC00 && point.value <= 0xD7A3;
-    count += is_syllable ? kPrefixLetters : 1;
+    count += is_syllable ? prefix_letters : 1;
     at += point.size;
   }
   return count;
@@ -119,12 +119,12 @@ class Parser {
     if (term.tokens.empty()) {
       return {};
     }
-    if (++terms_ > kQueryTerms) {
+    if (++terms_ > query_terms) {
       return fail(ErrorCode::invalid,
-                  fmt::format("Search for at most {} words or phrases at a time.", kQueryTerms));
+                  fmt::format("Search for at most {} words or phrases at a time.", query_terms));
     }
     term.is_prefix = has_star && !ends_in_character;
-    if (term.is_prefix && letters(term.tokens.back()) < kPrefixLetters) {
+    if (term.is_prefix && letters(term.tokens.back()) < prefix_letters) {
       return fail(ErrorCode::invalid, "Put at least two letters before the star.");
     }
     if (is_after_or && (is_excluded || last_ == Last::exclusion)) {
@@ -171,9 +171,9 @@ void write_any(const std::vector<Term>& terms, std::string& out) {
 }  // namespace
 
 Result<Query> parse_query(std::string_view text) {
-  if (text.size() > kQueryBytes) {
+  if (text.size() > query_bytes) {
     return fail(ErrorCode::invalid,
-                fmt::format("The search is too long; keep it under {} bytes.", kQueryBytes));
+                fmt::format("The search is too long; keep it under {} bytes.", query_bytes));
   }
   return Parser(text).parse();
 }

@@ -11,8 +11,8 @@
 namespace kith::text {
 
 /// The longest search that is read, in bytes, and the most terms in it.
-inline constexpr std::size_t kQueryBytes = 1000;
-inline constexpr std::size_t kQueryTerms = 32;
+inline constexpr std::size_t query_bytes = 1000;
+inline constexpr std::size_t query_terms = 32;
 
 /// A word or a phrase to look for: folded tokens that stand one after the other.
 struct Term {

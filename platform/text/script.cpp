@@ -14,7 +14,7 @@ struct Block {
 };
 
 // In order of code points. Blocks that hold no letters of a message are left out.
-constexpr Block kBlocks[] = {
+constexpr Block script_blocks[] = {
     {0x41, 0x5A, Script::latin},        {0x61, 0x7A, Script::latin},
     {0xC0, 0x24F, Script::latin},       {0x370, 0x3FF, Script::greek},
     {0x400, 0x52F, Script::cyrillic},   {0x531, 0x587, Script::armenian},
@@ -44,8 +44,8 @@ Script script_of(char32_t point) {
     const char32_t lower = point | 0x20;
     return lower >= 'a' && lower <= 'z' ? Script::latin : Script::none;
   }
-  const Block* block = std::ranges::lower_bound(kBlocks, point, {}, &Block::last);
-  return block != std::end(kBlocks) && point >= block->first ? block->script : Script::none;
+  const Block* block = std::ranges::lower_bound(script_blocks, point, {}, &Block::last);
+  return block != std::end(script_blocks) && point >= block->first ? block->script : Script::none;
 }
 
 std::string_view only_language_of(Script script) {

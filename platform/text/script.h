@@ -35,7 +35,7 @@ enum class Script : std::uint8_t {
   khmer,
   kana,
 };
-inline constexpr std::size_t kScripts = static_cast<std::size_t>(Script::kana) + 1;
+inline constexpr std::size_t script_count = static_cast<std::size_t>(Script::kana) + 1;
 
 /// The script of a letter.
 Script script_of(char32_t point);

@@ -4,32 +4,30 @@
 #include <cstdint>
 #include <cstring>
 
+#include "text/ascii.h"
 #include "text/fold_table.h"
 
 namespace kith::text {
 namespace {
 
-constexpr char kSeparates = 0;
-constexpr char kApostrophe = 1;
+constexpr char separator_sign = 0;
+constexpr char apostrophe_sign = 1;
 
 constexpr std::array<char, 128> ascii_folds() {
   std::array<char, 128> folds{};
-  for (char letter = 'a'; letter <= 'z'; ++letter) {
-    folds[static_cast<std::size_t>(letter)] = letter;
-    folds[static_cast<std::size_t>(letter - 'a' + 'A')] = letter;
+  for (std::size_t at = 0; at < folds.size(); ++at) {
+    const char each = static_cast<char>(at);
+    folds[at] = is_letter(each) ? lower(each) : is_digit(each) ? each : separator_sign;
   }
-  for (char digit = '0'; digit <= '9'; ++digit) {
-    folds[static_cast<std::size_t>(digit)] = digit;
-  }
-  folds['\''] = kApostrophe;
-  folds['`'] = kApostrophe;
+  folds['\''] = apostrophe_sign;
+  folds['`'] = apostrophe_sign;
   return folds;
 }
 
-constexpr std::array<char, 128> kAscii = ascii_folds();
+constexpr std::array<char, 128> ascii_table = ascii_folds();
 
-constexpr char32_t kBreve = 0x306;
-constexpr char32_t kVoiced = 0x3099;
+constexpr char32_t breve = 0x306;
+constexpr char32_t voicing_mark = 0x3099;
 
 bool is_jamo(char32_t point) {
   return point >= 0x1100 && point <= 0x11FF;
@@ -38,9 +36,9 @@ bool is_jamo(char32_t point) {
 // +1 or +2 for a mark that voices the kana before it, 0 for any other code point.
 char32_t voicing(char32_t mark) {
   switch (mark) {
-    case kVoiced:
+    case voicing_mark:
     case 0xFF9E: return 1;
-    case kVoiced + 1:
+    case voicing_mark + 1:
     case 0xFF9F: return 2;
     default: return 0;
   }
@@ -48,9 +46,9 @@ char32_t voicing(char32_t mark) {
 
 // The kana that `kana` becomes with such a mark, or `kana` where there is none.
 char32_t voiced(char32_t kana, char32_t by) {
-  constexpr char32_t kKatakanaFromHiragana = 0x60;
+  constexpr char32_t katakana_from_hiragana = 0x60;
   const bool is_katakana = kana >= 0x30A1;
-  const char32_t plain = is_katakana ? kana - kKatakanaFromHiragana : kana;
+  const char32_t plain = is_katakana ? kana - katakana_from_hiragana : kana;
   const bool is_k_or_s = plain >= 0x304B && plain <= 0x3061 && plain % 2 == 1;
   const bool is_t = plain == 0x3064 || plain == 0x3066 || plain == 0x3068;
   const bool is_h = plain >= 0x306F && plain <= 0x307B && (plain - 0x306F) % 3 == 0;
@@ -64,13 +62,13 @@ char32_t voiced(char32_t kana, char32_t by) {
 // A leading jamo and a vowel, or a syllable without a final and a final, as one syllable; 0 where
 // they do not join.
 char32_t joined_hangul(char32_t last, char32_t next) {
-  constexpr char32_t kSyllables = 0xAC00;
-  constexpr char32_t kVowels = 21;
-  constexpr char32_t kFinals = 28;
+  constexpr char32_t syllables = 0xAC00;
+  constexpr char32_t vowels = 21;
+  constexpr char32_t finals = 28;
   if (last >= 0x1100 && last <= 0x1112 && next >= 0x1161 && next <= 0x1175) {
-    return kSyllables + ((last - 0x1100) * kVowels + (next - 0x1161)) * kFinals;
+    return syllables + ((last - 0x1100) * vowels + (next - 0x1161)) * finals;
   }
-  const bool is_open = last >= kSyllables && last <= 0xD7A3 && (last - kSyllables) % kFinals == 0;
+  const bool is_open = last >= syllables && last <= 0xD7A3 && (last - syllables) % finals == 0;
   return is_open && next >= 0x11A8 && next <= 0x11C2 ? last + (next - 0x11A7) : 0;
 }
 
@@ -80,7 +78,7 @@ bool Tokeniser::next(Token& token) {
   while (at_ < text_.size()) {
     const auto byte = static_cast<std::uint8_t>(text_[at_]);
     if (byte < 0x80) {
-      if (kAscii[byte] > kApostrophe) {
+      if (ascii_table[byte] > apostrophe_sign) {
         read_word(token);
         return true;
       }
@@ -118,14 +116,14 @@ void Tokeniser::read_word(Token& token) {
       }
       continue;
     }
-    const char folded = kAscii[byte];
-    if (folded > kApostrophe) {
-      if (size_ < kTokenBytes && !is_cut_) {
+    const char folded = ascii_table[byte];
+    if (folded > apostrophe_sign) {
+      if (size_ < token_bytes && !is_cut_) {
         folded_[size_++] = folded;
       } else {
         is_cut_ = true;
       }
-    } else if (folded == kSeparates || !completes_not(at_ + 1)) {
+    } else if (folded == separator_sign || !completes_not(at_ + 1)) {
       break;
     }
     ++at_;
@@ -193,7 +191,7 @@ void Tokeniser::read_flag(Token& token, CodePoint half) {
 }
 
 void Tokeniser::append(std::string_view folded) {
-  is_cut_ = is_cut_ || size_ + folded.size() > kTokenBytes;
+  is_cut_ = is_cut_ || size_ + folded.size() > token_bytes;
   if (!is_cut_) {
     std::memcpy(folded_.data() + size_, folded.data(), folded.size());
     size_ += folded.size();
@@ -203,24 +201,25 @@ void Tokeniser::append(std::string_view folded) {
 // Joins with what was appended last, never with what stands before it in the source, so that a
 // folded token folds to itself.
 void Tokeniser::compose(char32_t point, std::string_view source) {
-  constexpr std::string_view kShortI = "\u0439";
-  constexpr std::string_view kI = "\u0438";
+  constexpr std::string_view letter_short_i = "\u0439";
+  constexpr std::string_view letter_i = "\u0438";
   const std::string_view word{folded_.data(), size_};
-  if (point == kBreve && !is_cut_ && word.ends_with(kI)) {
-    std::memcpy(folded_.data() + size_ - kI.size(), kShortI.data(), kShortI.size());
+  if (point == breve && !is_cut_ && word.ends_with(letter_i)) {
+    std::memcpy(folded_.data() + size_ - letter_i.size(), letter_short_i.data(),
+                letter_short_i.size());
     return;
   }
   if (!is_jamo(point)) {
     return;
   }
-  constexpr std::size_t kHangulBytes = 3;
+  constexpr std::size_t hangul_bytes = 3;
   const char32_t last =
-      size_ >= kHangulBytes ? code_point_at(word, size_ - kHangulBytes).value : kNoCodePoint;
+      size_ >= hangul_bytes ? code_point_at(word, size_ - hangul_bytes).value : no_code_point;
   const char32_t joined = joined_hangul(last, point);
   if (joined == 0) {
     append(source);
   } else if (!is_cut_) {
-    write_utf8(joined, folded_.data() + size_ - kHangulBytes);
+    write_utf8(joined, folded_.data() + size_ - hangul_bytes);
   }
 }
 

@@ -11,7 +11,7 @@ namespace kith::text {
 
 /// The longest folded form of a token in bytes. A longer word is cut there, in the index and in
 /// the query alike, so that a pasted blob costs no more than a word.
-inline constexpr std::size_t kTokenBytes = 64;
+inline constexpr std::size_t token_bytes = 64;
 
 /// One word of a text as the search sees it.
 struct Token {
@@ -54,7 +54,7 @@ class Tokeniser {
   std::size_t at_ = 0;
   std::size_t size_ = 0;
   bool is_cut_ = false;
-  std::array<char, kTokenBytes> folded_;
+  std::array<char, token_bytes> folded_;
 };
 
 /// Calls `use(const Token&)` for each token of `text`, in order.

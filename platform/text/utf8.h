@@ -9,17 +9,17 @@
 namespace kith::text {
 
 /// What an invalid byte reads as.
-inline constexpr char32_t kNoCodePoint = 0xFFFFFFFF;
+inline constexpr char32_t no_code_point = 0xFFFFFFFF;
 
 /// The code point that begins at `at`, which must be inside `text`. An invalid byte reads as
-/// `kNoCodePoint` of size 1, so that a reader always gets on.
+/// `no_code_point` of size 1, so that a reader always gets on.
 inline CodePoint code_point_at(std::string_view text, std::size_t at) {
   const CodePoint point = first_code_point({text.data() + at, text.size() - at});
-  return point.size != 0 ? point : CodePoint{kNoCodePoint, 1};
+  return point.size != 0 ? point : CodePoint{no_code_point, 1};
 }
 
 inline bool is_valid(CodePoint point) {
-  return point.value != kNoCodePoint;
+  return point.value != no_code_point;
 }
 
 /// Writes `value`, a valid code point, to `out` and returns the bytes used, at most 4.

@@ -28,7 +28,7 @@ void read_tokens(std::string_view text) {
     require(token.begin >= end && token.end > token.begin && token.end <= text.size());
     end = token.end;
     const std::string folded(token.text);
-    require(!folded.empty() && folded.size() <= kTokenBytes);
+    require(!folded.empty() && folded.size() <= token_bytes);
     std::size_t count = 0;
     for_each_token(folded, [&](const Token& again) {
       require(again.text == folded);

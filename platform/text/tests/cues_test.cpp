@@ -174,7 +174,7 @@ bool has(const Cues& cues, Cue cue) {
 }
 
 TEST(CueWords, are_all_written_as_the_tokeniser_folds_them) {
-  for (const CueWords& row : kCueWords) {
+  for (const CueWords& row : cue_word_table) {
     for (std::string_view left = row.phrases; !left.empty();) {
       const std::size_t length = std::min(left.find('|'), left.size());
       const std::string phrase(left.substr(0, length));

@@ -13,10 +13,10 @@ namespace kith::text {
 /// as the content of an element, and lists whatever may not be there. Knows nothing of how the
 /// sanitiser works, only what it promises.
 inline std::vector<std::string> forbidden_in(const std::string& html) {
-  constexpr std::string_view kElements =
+  constexpr std::string_view allowed_elements =
       " html head body p br div span b strong i em u s a ul ol li blockquote pre code h1 h2 h3 h4 "
       "h5 h6 table caption colgroup col thead tbody tfoot tr td th hr img small sub sup ";
-  constexpr std::string_view kAttributes =
+  constexpr std::string_view allowed_attributes =
       " href rel title data-kith-src alt width height colspan rowspan start dir lang ";
   const auto begins = [](std::string_view value, std::initializer_list<const char*> schemes) {
     for (const char* scheme : schemes) {
@@ -44,7 +44,7 @@ inline std::vector<std::string> forbidden_in(const std::string& html) {
       const GumboElement& element = node->v.element;
       const std::string name = gumbo_normalized_tagname(element.tag);
       if (element.tag_namespace != GUMBO_NAMESPACE_HTML || name.empty() ||
-          kElements.find(" " + name + " ") == std::string_view::npos) {
+          allowed_elements.find(" " + name + " ") == std::string_view::npos) {
         found.push_back("element <" + name + ">");
       }
       for (unsigned i = 0; i < element.attributes.length; ++i) {
@@ -53,7 +53,7 @@ inline std::vector<std::string> forbidden_in(const std::string& html) {
         const std::string_view value = attribute->value;
         const bool is_link = attribute_name == "href";
         const bool is_image = attribute_name == "data-kith-src";
-        if (kAttributes.find(" " + attribute_name + " ") == std::string_view::npos ||
+        if (allowed_attributes.find(" " + attribute_name + " ") == std::string_view::npos ||
             (is_link && name != "a") || (is_image && name != "img") ||
             (is_link && !begins(value, {"https://", "http://", "mailto:", "tel:"})) ||
             (is_image && !begins(value, {"https://", "cid:"}))) {

@@ -36,7 +36,7 @@ std::vector<std::string> payloads() {
   return out;
 }
 
-constexpr std::pair<const char*, const char*> kWrappings[] = {
+constexpr std::pair<const char*, const char*> wrapping_pairs[] = {
     {"", ""},
     {"<table><tr>", "</table>"},
     {"<b><p><i>", "</b></p></i>"},
@@ -60,7 +60,7 @@ TEST(SanitiseHtml, leaves_nothing_forbidden_of_known_payloads) {
   for (const std::string& payload : all) {
     dangerous += forbidden_in(payload).empty() ? 0 : 1;
     // Each payload alone and in one of the wrappings by turns.
-    const auto& [before, after] = kWrappings[wrapping++ % std::size(kWrappings)];
+    const auto& [before, after] = wrapping_pairs[wrapping++ % std::size(wrapping_pairs)];
     for (const std::string& html : {payload, before + payload + after}) {
       const std::string once = sanitise_html(html).html;
       ASSERT_THAT(forbidden_in(once), IsEmpty()) << html << "\n" << once;
@@ -83,7 +83,7 @@ TEST(SanitiseHtml, reads_long_inputs_to_their_end) {
     const std::string once = sanitise_html(input).html;
     EXPECT_EQ(sanitise_html(once).html, once);
     EXPECT_LE(html_to_text(input).size(), input.size());
-    for_each_token(input, [](const Token& token) { EXPECT_LE(token.text.size(), kTokenBytes); });
+    for_each_token(input, [](const Token& token) { EXPECT_LE(token.text.size(), token_bytes); });
   }
 }
 

@@ -124,8 +124,8 @@ TEST(Language, is_right_on_real_lines_of_75_languages) {
   };
   std::map<std::string, std::map<std::string, Count>> counts;
   const std::vector<std::string> lines = read_gzipped_lines(path);
-  constexpr std::size_t kEvery = 7;
-  for (std::size_t i = 1; i < lines.size(); i += kEvery) {
+  constexpr std::size_t every_nth = 7;
+  for (std::size_t i = 1; i < lines.size(); i += every_nth) {
     const std::size_t first = lines[i].find('\t');
     const std::size_t second = lines[i].find('\t', first + 1);
     const std::string language = lines[i].substr(0, first);

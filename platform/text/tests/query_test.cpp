@@ -94,13 +94,13 @@ TEST(Query, refuses_a_star_after_one_letter) {
 
 TEST(Query, has_limits) {
   std::string terms;
-  for (std::size_t i = 0; i < kQueryTerms; ++i) {
+  for (std::size_t i = 0; i < query_terms; ++i) {
     terms += "w" + std::to_string(i) + " ";
   }
   EXPECT_TRUE(parse_query(terms));
   EXPECT_THAT(fts5(terms + "x"), HasSubstr("error: Search for at most 32"));
-  EXPECT_TRUE(parse_query(std::string(kQueryBytes, 'x')));
-  EXPECT_THAT(fts5(std::string(kQueryBytes + 1, 'x')), HasSubstr("error: The search is too long"));
+  EXPECT_TRUE(parse_query(std::string(query_bytes, 'x')));
+  EXPECT_THAT(fts5(std::string(query_bytes + 1, 'x')), HasSubstr("error: The search is too long"));
 }
 
 }  // namespace

@@ -137,7 +137,7 @@ TEST(Tokens, pass_over_invalid_bytes) {
 
 TEST(Tokens, are_cut_at_their_longest_on_a_character) {
   const std::string long_word(1000, 'x');
-  EXPECT_THAT(words(long_word + " y"), ElementsAre(long_word.substr(0, kTokenBytes), "y"));
+  EXPECT_THAT(words(long_word + " y"), ElementsAre(long_word.substr(0, token_bytes), "y"));
   std::string accents = "x";
   std::string expected = "x";
   for (int i = 0; i < 100; ++i) {

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <fstream>
+
 #include "access/authenticator.h"
 #include "access/invitations.h"
 #include "access/owner_link.h"
@@ -32,8 +34,30 @@ class AccessFixture : public testing::Test {
   }
 
   void SetUp() override {
+    static const Claimed claimed = claim_once();
+    std::ofstream(path(), std::ios::binary) << claimed.file;
     open();
-    owner = begin(claim(create_owner_link(*access).value().token).value());
+    owner = begin(claimed.session);
+  }
+
+  /// A server's file just after it was claimed, made once for all tests.
+  struct Claimed {
+    std::string file;
+    NewSession session;
+  };
+
+  Claimed claim_once() {
+    random = SeededRandom(41);  // the tests' own secrets are to be others
+    open();
+    Claimed claimed{{}, claim(create_owner_link(*access).value().token).value()};
+    authenticator.reset();
+    access.reset();
+    // The last one to close it brings the write-ahead log into the file.
+    store::Connection::open(path(), store::OpenMode::read_write).value();
+    std::ifstream file(path(), std::ios::binary);
+    claimed.file.assign(std::istreambuf_iterator<char>(file), {});
+    random = SeededRandom(42);
+    return claimed;
   }
 
   void open() {

@@ -11,6 +11,8 @@ namespace kith::conversation {
 std::span<const Statement* const> mint_statements();
 std::span<const Statement* const> conversation_row_statements();
 std::span<const Statement* const> message_row_statements();
+std::span<const Statement* const> message_text_statements();
+std::span<const Statement* const> search_index_statements();
 std::span<const Statement* const> change_conversation_statements();
 std::span<const Statement* const> reply_statements();
 std::span<const Statement* const> outbox_statements();

@@ -15,7 +15,7 @@ std::span<const Statement* const> statements() {
           change_conversation_statements(), reply_statements(), outbox_statements(),
           outbox_row_statements(), merge_row_statements(), merge_conversation_statements(),
           merge_person_statements(), handoff_statements(), promise_statements(),
-          timer_statements()}) {
+          timer_statements(), message_text_statements(), search_index_statements()}) {
       gathered.insert(gathered.end(), list.begin(), list.end());
     }
     return gathered;

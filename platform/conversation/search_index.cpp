@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversation/search_index.h"
+
+#include "conversation/statement_lists.h"
+
+namespace kith::conversation {
+namespace {
+
+// PostgreSQL keeps its index by itself, so there these find and change nothing.
+constexpr Statement find_indexed{"find_indexed_message",
+                                 "SELECT 1 FROM message_search_docsize WHERE id = $id",
+                                 "SELECT 1 FROM message WHERE id = $id AND false"};
+constexpr Statement add_indexed{
+    "add_indexed_message",
+    "INSERT INTO message_search(rowid, text, tags) SELECT id, text, tags FROM message "
+    "WHERE id = $id AND erased_at = 0 "
+    "AND NOT EXISTS (SELECT 1 FROM message_search_docsize WHERE id = $id)",
+    "UPDATE message SET tags = tags WHERE id = $id AND false"};
+constexpr Statement remove_indexed{
+    "remove_indexed_message",
+    "INSERT INTO message_search(message_search, rowid, text, tags) "
+    "VALUES('delete', $id, $text, $tags)",
+    "UPDATE message SET tags = tags WHERE id = $id AND text = $text AND tags = $tags AND false"};
+
+}  // namespace
+
+std::span<const Statement* const> search_index_statements() {
+  static constexpr const Statement* all[] = {&find_indexed, &add_indexed, &remove_indexed};
+  return all;
+}
+
+Result<bool> is_indexed(Reader& reader, MessageId message) {
+  return KITH_TRY(reader.number(find_indexed, {{"id", message}})).has_value();
+}
+
+Result<void> add_to_index(store::Transaction& transaction, MessageId message) {
+  return transaction.run(add_indexed, {{"id", message}});
+}
+
+Result<void> remove_from_index(store::Transaction& transaction, MessageId message,
+                               std::string_view text, std::string_view tags) {
+  return transaction.run(remove_indexed, {{"id", message}, {"text", text}, {"tags", tags}});
+}
+
+}  // namespace kith::conversation

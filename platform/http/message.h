@@ -47,6 +47,9 @@ class StreamSink {
   virtual ~StreamSink() = default;
   /// False when the client is gone or its backlog is full: the source should then let go of it.
   virtual bool send(SharedText text) = 0;
+  /// Bytes that were sent and have not left yet, so that a source with much to send can wait. 0
+  /// where the sink does not know.
+  virtual std::size_t backlog() const { return 0; }
   /// Ends the stream after what was sent.
   virtual void close() = 0;
 };

@@ -1,0 +1,137 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "http/event_hub.h"
+
+#include <algorithm>
+#include <utility>
+
+namespace kith::http {
+namespace {
+
+constexpr Duration wait_for_room = std::chrono::milliseconds(20);
+constexpr std::int64_t beats_in_a_heartbeat = 15;
+
+}  // namespace
+
+EventHub::EventHub(HubSettings settings, const Clock& clock, Background background)
+    : settings_(settings),
+      clock_(clock),
+      background_(std::move(background)),
+      seats_(std::make_shared<StreamSeats>(settings.streams, settings.streams_per_member)) {}
+
+EventHub::~EventHub() {
+  inbox_->close();
+}
+
+Result<void> EventHub::open(WorkspaceId workspace, EventReader reader, Sequence last) {
+  const Sequence after = std::max<Sequence>(0, last - static_cast<Sequence>(settings_.warm_events));
+  auto tail = std::make_shared<std::vector<store::LoggedEvent>>();
+  if (after < last) {
+    *tail = KITH_TRY(reader(after, static_cast<std::size_t>(last - after)));
+  }
+  {
+    const std::lock_guard lock(readers_mutex_);
+    readers_.insert_or_assign(workspace, reader);
+  }
+  inbox_->put(workspace, HubLetter::Open{.reader = std::move(reader), .last = last, .tail = tail});
+  return {};
+}
+
+void EventHub::close(WorkspaceId workspace) {
+  {
+    const std::lock_guard lock(readers_mutex_);
+    readers_.erase(workspace);
+  }
+  inbox_->put(workspace, HubLetter::Close{});
+}
+
+void EventHub::publish(WorkspaceId workspace, EventBatch events) {
+  inbox_->put(workspace, HubLetter::Publish{.events = std::move(events)});
+}
+
+void EventHub::end_streams(WorkspaceId workspace, MemberId member) {
+  inbox_->put_end(workspace, member);
+}
+
+void EventHub::end_all_streams(WorkspaceId workspace) {
+  inbox_->put_end(workspace, std::nullopt);
+}
+
+Result<std::shared_ptr<StreamSource>> EventHub::follow(StreamWish wish) {
+  Seat seat = KITH_TRY(seats_->take(wish.workspace, wish.mask.member()));
+  return std::make_shared<EventStream>(inbox_, std::move(wish), std::move(seat));
+}
+
+Result<EventReader> EventHub::reader(WorkspaceId workspace) const {
+  const std::lock_guard lock(readers_mutex_);
+  const auto found = readers_.find(workspace);
+  if (found == readers_.end()) {
+    return fail(ErrorCode::unavailable, "The workspace is not open here now.");
+  }
+  return found->second;
+}
+
+Duration EventHub::step() {
+  for (HubLetter& letter : inbox_->take()) {
+    handle(std::move(letter));
+  }
+  bool is_anyone_behind = false;
+  for (auto& [id, workspace] : workspaces_) {
+    workspace->bring_up();
+    is_anyone_behind |= workspace->is_anyone_behind();
+  }
+  const Duration now = clock_.steady();
+  if (now >= next_beat_) {
+    next_beat_ = now + settings_.heartbeat / beats_in_a_heartbeat;
+    for (auto& [id, workspace] : workspaces_) {
+      workspace->beat();
+    }
+  }
+  return is_anyone_behind ? std::min(wait_for_room, next_beat_ - now) : next_beat_ - now;
+}
+
+void EventHub::open_here(WorkspaceId workspace, HubLetter::Open open) {
+  workspaces_[workspace] = std::make_unique<LiveWorkspace>(
+      workspace, std::move(open), LiveWorkspace::Services{settings_, clock_, background_, inbox_});
+}
+
+void EventHub::handle(HubLetter letter) {
+  if (auto* open = std::get_if<HubLetter::Open>(&letter.content)) {
+    open_here(letter.workspace, std::move(*open));
+    return;
+  }
+  const auto found = workspaces_.find(letter.workspace);
+  if (found == workspaces_.end()) {
+    if (auto* join = std::get_if<HubLetter::Join>(&letter.content)) {
+      join->sink->close();
+    }
+    return;
+  }
+  LiveWorkspace& workspace = *found->second;
+  if (auto* publish = std::get_if<HubLetter::Publish>(&letter.content)) {
+    workspace.publish(*publish->events);
+  } else if (auto* join = std::get_if<HubLetter::Join>(&letter.content)) {
+    workspace.join(join->stream, std::move(join->sink));
+  } else if (auto* leave = std::get_if<HubLetter::Leave>(&letter.content)) {
+    workspace.leave(*leave->stream);
+  } else if (auto* end = std::get_if<HubLetter::End>(&letter.content)) {
+    workspace.end(end->member, end->number);
+  } else if (auto* page = std::get_if<HubLetter::PageRead>(&letter.content)) {
+    workspace.take_page(page->stream, std::move(page->events));
+  } else {
+    workspaces_.erase(found);
+  }
+}
+
+HubThread::HubThread(EventHub& hub)
+    : hub_(hub), thread_([&hub](const std::stop_token& stop) {
+        while (!stop.stop_requested()) {
+          hub.wait(hub.step());
+        }
+      }) {}
+
+HubThread::~HubThread() {
+  thread_.request_stop();
+  hub_.wake();
+}
+
+}  // namespace kith::http

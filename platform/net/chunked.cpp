@@ -2,6 +2,7 @@
 #include "net/chunked.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 #include "net/http_bytes.h"
@@ -13,6 +14,50 @@ constexpr std::size_t longest_line = 1024;
 constexpr std::size_t most_extra_bytes = 8 * 1024;
 constexpr std::size_t most_trailers = 32;
 constexpr std::size_t most_size_digits = 15;  // below 2^60, so that sums cannot overflow
+
+// The length of one ";name", ";name=value" or ";name=\"value\"" at the start of `text`, 0 if there
+// is none. Blanks between its parts and escapes within quotes, which the standard allows and nobody
+// sends, are not taken: readers differ on them.
+std::size_t extension_length(std::string_view text) {
+  const auto end_of_token = [&](std::size_t from) {
+    while (from < text.size() && is_token_byte(text[from])) {
+      ++from;
+    }
+    return from;
+  };
+  const std::size_t name_end = end_of_token(1);
+  if (!text.starts_with(';') || name_end == 1 || !text.substr(name_end).starts_with('=')) {
+    return text.starts_with(';') && name_end > 1 ? name_end : 0;
+  }
+  const std::size_t value = name_end + 1;
+  if (!text.substr(value).starts_with('"')) {
+    const std::size_t value_end = end_of_token(value);
+    return value_end > value ? value_end : 0;
+  }
+  const std::size_t quote = text.find('"', value + 1);
+  const std::string_view quoted = text.substr(value + 1, quote - value - 1);
+  const bool is_whole = quote != std::string_view::npos && !quoted.contains('\\');
+  return is_whole && is_field_value(quoted) ? quote + 1 : 0;
+}
+
+bool are_extensions(std::string_view text) {
+  while (!text.empty()) {
+    const std::size_t length = extension_length(text);
+    if (length == 0) {
+      return false;
+    }
+    text.remove_prefix(length);
+  }
+  return true;
+}
+
+// Whether a trailer comes too late to say what it says.
+bool frames_message(std::string_view line) {
+  constexpr std::array<std::string_view, 6> names = {
+      "transfer-encoding", "content-length", "host", "connection", "proxy-connection", "upgrade"};
+  const std::string_view name = line.substr(0, line.find(':'));
+  return std::ranges::any_of(names, [&](std::string_view own) { return same_word(own, name); });
+}
 
 }  // namespace
 
@@ -87,7 +132,7 @@ void ChunkDecoder::read_size_line(std::size_t room) {
   const char* const end = digits.data() + digits.size();
   const auto parsed = std::from_chars(digits.data(), end, left_, 16);
   if (digits.empty() || digits.size() > most_size_digits || parsed.ptr != end ||
-      !is_field_value(extension)) {
+      !are_extensions(extension)) {
     refuse(400, "The size of a chunk is malformed.");
   } else if (extras_ > most_extra_bytes) {
     refuse(400, "The extensions of the chunks are too long.");
@@ -106,7 +151,7 @@ void ChunkDecoder::read_trailer() {
   extras_ += line_.size();
   if (++trailers_ > most_trailers || extras_ > most_extra_bytes) {
     refuse(431, "The trailers are too long.");
-  } else if (!is_header_line(line_)) {
+  } else if (!is_header_line(line_) || frames_message(line_)) {
     refuse(400, "A trailer is malformed.");
   }
 }

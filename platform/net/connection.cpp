@@ -24,11 +24,12 @@ using boost::system::error_code;
 // co_await with temporaries, so it stands alone in its statement and all it takes has a name.
 class Connection final : public Session, public std::enable_shared_from_this<Connection> {
  public:
-  Connection(Worker& worker, Socket socket, Transport transport, Peer peer, Admission admission,
-             LiveCount::Ticket ticket)
+  Connection(Worker& worker, Socket socket, asio::generic::stream_protocol protocol,
+             Transport transport, Peer peer, Admission admission, LiveCount::Ticket ticket)
       : ticket_(std::move(ticket)),
         worker_(worker),
         socket_(std::move(socket)),
+        protocol_(protocol),
         exchange_(worker, *this, std::move(transport), std::move(peer), admission),
         answered_(worker.loop().context()) {}
 
@@ -49,14 +50,17 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
 
  private:
   bool has_answer();
+  Socket::wait_type direction_of(Wants wants);
   void wake();
   void hand_to_stream();
 
   LiveCount::Ticket ticket_;
   Worker& worker_;
   Socket socket_;
+  const asio::generic::stream_protocol protocol_;
   Exchange exchange_;
   Signal answered_;
+  bool has_waited_for_write_ = false;
 };
 
 Task<void> Connection::run(std::shared_ptr<Connection> self) {
@@ -77,7 +81,7 @@ Task<void> Connection::run(std::shared_ptr<Connection> self) {
       }
       continue;
     }
-    const auto direction = wants == Wants::readable ? Socket::wait_read : Socket::wait_write;
+    const auto direction = self->direction_of(wants);
     const std::tuple<error_code> waited = co_await self->socket_.async_wait(direction, token);
     const error_code error = std::get<0>(waited);
     if (!error) {
@@ -98,6 +102,24 @@ bool Connection::has_answer() {
       }
     });
   });
+}
+
+// Asio never stops watching for writability once it has begun, and then every wait for reading
+// is woken at once for nothing. Registered anew, the socket is watched for reading alone.
+Socket::wait_type Connection::direction_of(Wants wants) {
+  if (wants == Wants::writable) {
+    has_waited_for_write_ = true;
+    return Socket::wait_write;
+  }
+  if (std::exchange(has_waited_for_write_, false)) {
+    error_code error;
+    OwnedSocket released(socket_.release(error));
+    socket_.assign(protocol_, released.descriptor(), error);
+    if (!error) {
+      released.release();
+    }
+  }
+  return Socket::wait_read;
 }
 
 void Connection::wake() {
@@ -139,8 +161,9 @@ void serve_connection(Worker& worker, OwnedSocket socket, Peer peer, Admission a
     return;
   }
   socket.release();
-  auto connection = std::make_shared<Connection>(worker, std::move(owned), std::move(transport),
-                                                 std::move(peer), admission, std::move(ticket));
+  auto connection =
+      std::make_shared<Connection>(worker, std::move(owned), protocol, std::move(transport),
+                                   std::move(peer), admission, std::move(ticket));
   worker.add(*connection);
   Task<void> served = Connection::run(std::move(connection));
   asio::co_spawn(worker.loop().context(), std::move(served), asio::detached);

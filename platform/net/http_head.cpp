@@ -199,6 +199,12 @@ void HeadScanner::take_framing_header(std::string_view name, std::string_view va
         take_content_length(value);
       }
       return;
+    case 16:
+      // What some clients still send to proxies; Beast minds it as well.
+      if (same_word(name, "proxy-connection")) {
+        take_connection(value);
+      }
+      return;
     case 17:
       if (same_word(name, "transfer-encoding")) {
         ++encodings_;
@@ -225,6 +231,9 @@ void HeadScanner::take_content_length(std::string_view value) {
 void HeadScanner::take_connection(std::string_view value) {
   for (std::string_view option = next_element(value); !option.empty();
        option = next_element(value)) {
+    if (!is_token(option)) {
+      refuse(400, "The Connection header is malformed.");
+    }
     says_close_ = says_close_ || same_word(option, "close");
     says_keep_alive_ = says_keep_alive_ || same_word(option, "keep-alive");
   }

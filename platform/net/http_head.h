@@ -51,6 +51,8 @@ class HeadScanner {
   /// the earlier bytes and adds to them. Every byte is looked at once over all calls.
   HeadState scan(std::string_view bytes);
 
+  HeadState state() const { return state_; }
+
   /// Meaningful once `complete`.
   const HeadFacts& facts() const { return facts_; }
 

@@ -49,7 +49,7 @@ TEST(ChunkDecoder, joins_the_chunks_and_leaves_what_follows) {
 }
 
 TEST(ChunkDecoder, drops_extensions_and_trailers_that_are_well_formed) {
-  const std::string_view input = "3;name=\"value\"\r\nabc\r\n0;x\r\nX-Sum: 1\r\nY:\r\n\r\n";
+  const std::string_view input = "3;name=\"v; =\";b=c;d\r\nabc\r\n0;x\r\nX-Sum: 1\r\nY:\r\n\r\n";
   for (const Outcome& outcome : {decode(input), decode_bytewise(input)}) {
     EXPECT_EQ(outcome.state, ChunkState::complete);
     EXPECT_EQ(outcome.body, "abc");
@@ -73,10 +73,21 @@ TEST(ChunkDecoder, refuses_what_two_readers_could_take_for_two_things) {
                                        "3\r\nabc\r\n0\r\nfoo\r\n\r\n",
                                        "3\r\nabc\r\n0\r\nX : y\r\n\r\n",
                                        "3\r\nabc\r\n0\r\n X: y\r\n\r\n",
+                                       "0\r\nTransfer-encoding: chunked\r\n\r\n",
+                                       "0\r\nHost: x\r\n\r\n",
                                        "3\r\nabcd\r\n0\r\n\r\n",
                                        "ffffffffffffffffffff\r\n",
                                        "g\r\n",
                                        "3;\xff\r\nabc\r\n",
+                                       "3;\r\nabc\r\n",
+                                       "3;;a\r\nabc\r\n",
+                                       "3;a=\r\nabc\r\n",
+                                       "3;a=\"b\r\nabc\r\n",
+                                       "3;a=\"b\"c\r\nabc\r\n",
+                                       "3;a=\"\\\"\r\nabc\r\n",
+                                       "3; a\r\nabc\r\n",
+                                       "3;a =b\r\nabc\r\n",
+                                       "3 ;a\r\nabc\r\n",
                                        "3\r\nabc\r\r\n0\r\n\r\n"}) {
     EXPECT_EQ(decode(input).status, 400) << input;
     EXPECT_EQ(decode_bytewise(input).status, 400) << input;

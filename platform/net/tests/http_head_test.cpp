@@ -175,6 +175,9 @@ TEST(HttpHead, knows_when_the_connection_stays_open) {
   EXPECT_FALSE(stays_open("1.1", "keep-alive, x , close"));
   EXPECT_FALSE(stays_open("1.0", "x"));
   EXPECT_TRUE(stays_open("1.0", "Keep-Alive"));
+  EXPECT_EQ(status_with_header("Connection: clo se"), 400);
+  EXPECT_EQ(status_with_header("Connection: \"close\""), 400);
+  EXPECT_EQ(status_with_header("Connection: , ,x,"), 200);
 }
 
 TEST(HttpHead, expects_nothing_but_a_go_ahead) {

@@ -34,8 +34,19 @@ TEST(ParseHead, refuses_a_head_that_it_frames_in_another_way) {
   EXPECT_FALSE(parses_with([](HeadFacts& facts) { facts.content_length = 5; }));
   EXPECT_FALSE(parses_with([](HeadFacts& facts) { facts.framing = Framing::none; }));
   EXPECT_FALSE(parses_with([](HeadFacts& facts) { facts.framing = Framing::chunked; }));
-  EXPECT_FALSE(parses_with([](HeadFacts& facts) { facts.keep_alive = false; }));
+  EXPECT_TRUE(parses_with([](HeadFacts& facts) { facts.keep_alive = false; }));
   EXPECT_FALSE(parses_with([](HeadFacts& facts) { facts.headers = 3; }));
+}
+
+TEST(ParseHead, keeps_no_connection_that_beast_would_close) {
+  const std::string_view head = "GET / HTTP/1.1\r\nHost: t\r\nConnection: close\r\n\r\n";
+  HeadScanner scanner;
+  ASSERT_EQ(scanner.scan(head), HeadState::complete);
+  HeadFacts facts = scanner.facts();
+  http::Request request;
+  EXPECT_TRUE(parse_head(head, facts, request));
+  facts.keep_alive = true;
+  EXPECT_FALSE(parse_head(head, facts, request));
 }
 
 TEST(ResponseReader, collects_an_answer_from_pieces) {

@@ -33,6 +33,11 @@ bool StreamQueue::send(http::SharedText text) {
   return state_ == State::open;
 }
 
+std::size_t StreamQueue::backlog() const {
+  const std::lock_guard lock(mutex_);
+  return backlog_bytes_;
+}
+
 void StreamQueue::close() {
   const std::lock_guard lock(mutex_);
   if (!is_detached_ && state_ == State::open) {
@@ -60,6 +65,7 @@ void StreamQueue::detach() {
   const std::lock_guard lock(mutex_);
   is_detached_ = true;
   waiting_ = {};
+  backlog_bytes_ = 0;
 }
 
 }  // namespace kith::net

@@ -29,6 +29,7 @@ class StreamQueue final : public http::StreamSink,
       : worker_(worker), writer_(&writer), most_bytes_(most_bytes) {}
 
   bool send(http::SharedText text) override;
+  std::size_t backlog() const override;
   void close() override;
 
   enum class State {
@@ -50,7 +51,7 @@ class StreamQueue final : public http::StreamSink,
   Worker& worker_;
   StreamWriter* writer_;
   const std::size_t most_bytes_;
-  std::mutex mutex_;
+  mutable std::mutex mutex_;
   std::vector<http::SharedText> waiting_;
   std::size_t backlog_bytes_ = 0;  ///< not yet written, taken or not
   State state_ = State::open;

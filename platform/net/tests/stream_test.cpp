@@ -231,6 +231,22 @@ TEST(Stream, takes_up_again_where_a_full_socket_stopped_it) {
   EXPECT_EQ(received, expected);
 }
 
+TEST(Stream, tells_its_source_how_much_has_not_left_yet) {
+  StreamHandler streams;
+  ServerSettings settings;
+  settings.limits.max_stream_backlog_bytes = 100'000'000;
+  const auto server = serve(streams.handler, settings);
+  RawClient client(server->port());
+  ASSERT_TRUE(client.send("GET / HTTP/1.0\r\nHost: t\r\n\r\n"));
+  const auto source = streams.only();
+  EXPECT_TRUE(eventually([&] { return source->sink->backlog() == 0; }));
+  ASSERT_TRUE(source->send(text(std::string(50'000'000, 'x'))));
+  EXPECT_GT(source->sink->backlog(), 1'000'000u);
+  source->sink->close();
+  client.receive_all();
+  EXPECT_TRUE(eventually([&] { return source->sink->backlog() == 0; }));
+}
+
 TEST(Stream, ends_when_the_server_stops) {
   StreamHandler streams;
   const auto server = serve(streams.handler);

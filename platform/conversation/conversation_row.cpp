@@ -5,6 +5,7 @@
 
 #include <kith/events.h>
 
+#include "conversation/absent.h"
 #include "conversation/statement_lists.h"
 
 namespace kith::conversation {
@@ -106,13 +107,11 @@ Result<void> change_state(store::Transaction& transaction, const events::Actor& 
   if (from.status == to.status && from.snoozed_until == to.snoozed_until) {
     return {};
   }
-  KITH_TRY(events::append_event(
-      transaction, actor, row.id.value,
-      StatusChanged{
-          .from = from.status,
-          .to = to.status,
-          .snoozed_until = to.snoozed_until ? std::optional(to.snoozed_until) : std::nullopt,
-          .cause = cause}));
+  KITH_TRY(events::append_event(transaction, actor, row.id.value,
+                                StatusChanged{.from = from.status,
+                                              .to = to.status,
+                                              .snoozed_until = unless_absent(to.snoozed_until),
+                                              .cause = cause}));
   return {};
 }
 

@@ -6,13 +6,10 @@
 
 #include <kith/described.h>
 
+#include "conversation/absent.h"
 #include "conversation/conversation_row.h"
 
 namespace kith::conversation {
-
-inline std::optional<Time> maybe(Time time) {
-  return time ? std::optional(time) : std::nullopt;
-}
 
 /// What a merge, or its undoing, left the workflow of the whole as: when it is something else now,
 /// somebody has acted on it since.
@@ -22,7 +19,7 @@ struct MergeAfter {
   std::optional<Time> waiting_since;
 
   static MergeAfter of(const WorkState& state) {
-    return {state.status, maybe(state.snoozed_until), maybe(state.waiting_since)};
+    return {state.status, unless_absent(state.snoozed_until), unless_absent(state.waiting_since)};
   }
 
   static consteval auto describe() {
@@ -43,8 +40,8 @@ struct MergeBefore {
 
   static MergeBefore of(const ConversationRow& row) {
     return {row.state.status,
-            maybe(row.state.snoozed_until),
-            maybe(row.state.waiting_since),
+            unless_absent(row.state.snoozed_until),
+            unless_absent(row.state.waiting_since),
             row.exchange.last_message,
             {}};
   }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "conversation/absent.h"
 #include "conversation/conversation_row.h"
 #include "conversation/merge_before.h"
 #include "conversation/merge_row.h"
@@ -48,11 +49,11 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const MergeConversations
                            .target = into.id.value,
                            .before = to_json(before),
                            .after = to_json(MergeAfter::of(whole))}));
-  KITH_CHECK(scope.append(into.id.value,
-                          ConversationMerged{.from = from.id,
-                                             .into = into.id,
-                                             .into_status = whole.status,
-                                             .into_waiting_since = maybe(whole.waiting_since)}));
+  KITH_CHECK(scope.append(
+      into.id.value, ConversationMerged{.from = from.id,
+                                        .into = into.id,
+                                        .into_status = whole.status,
+                                        .into_waiting_since = unless_absent(whole.waiting_since)}));
   KITH_CHECK(change_state(scope.transaction, scope.actor, into, whole, Cause::merge));
   KITH_CHECK(save_conversation(scope.transaction, into));
   return id.value;

@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include "conversation/merge_row.h"
-#include "conversation/merge_tree.h"
+#include "conversation/person_tree.h"
 #include "conversation/statement_lists.h"
 #include "conversation/verb_scope.h"
 
@@ -12,9 +12,6 @@ namespace {
 constexpr Statement find_person{
     "find_person_to_merge",
     "SELECT merged_into, root, revision FROM person WHERE id = $id AND erased_at = 0"};
-constexpr Statement find_person_tree{
-    "find_person_tree",
-    "SELECT id, merged_into FROM person WHERE id = $root OR (root = $root AND root <> id)"};
 constexpr Statement update_person{
     "update_person_merge",
     "UPDATE person SET merged_into = $merged_into, root = $root, revision = $revision "
@@ -57,20 +54,11 @@ Result<void> save_person(const VerbScope& scope, const PersonRow& row) {
                                                {"id", row.id}});
 }
 
-Result<MergeTree> load_tree(Reader& reader, PersonId root) {
-  MergeTree tree;
-  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(find_person_tree, {{"root", root}}));
-  while (KITH_TRY(rows->next())) {
-    tree.add(rows->integer(0), rows->integer(1));
-  }
-  return tree;
-}
-
 }  // namespace
 
 std::span<const Statement* const> merge_person_statements() {
-  static constexpr const Statement* all[] = {&find_person, &find_person_tree, &update_person,
-                                             &move_person, &move_whole_person};
+  static constexpr const Statement* all[] = {&find_person, &update_person, &move_person,
+                                             &move_whole_person};
   return all;
 }
 
@@ -101,7 +89,7 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const UnmergePerson& ver
   PersonRow from = KITH_TRY(load_person(scope.reader(), verb.from));
   const MergeRow merge = KITH_TRY(load_merge_of(scope.reader(), Noun::person, from.id.value));
   const PersonRow root = KITH_TRY(load_person(scope.reader(), from.root));
-  const MergeTree tree = KITH_TRY(load_tree(scope.reader(), root.id));
+  const MergeTree tree = KITH_TRY(load_person_tree(scope.reader(), root.id));
   for (const std::int64_t id : tree.below(from.id.value)) {
     KITH_CHECK(scope.transaction.run(move_person, {{"root", from.id}, {"id", id}}));
   }

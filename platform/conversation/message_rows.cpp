@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversation/message_rows.h"
 
+#include "conversation/search_tags.h"
 #include "conversation/statement_lists.h"
 
 namespace kith::conversation {
@@ -11,7 +12,7 @@ constexpr Statement add_message{
     "INSERT INTO message(id, conversation, identity, member, direction, delivery, needs_reply, "
     "posted_at, language, revision, erased_at, text, html, tags) "
     "VALUES($id, $conversation, 0, $member, $direction, $delivery, 0, $posted_at, 'und', 1, 0, "
-    "$text, NULL, '')"};
+    "$text, NULL, $tags)"};
 constexpr Statement update_delivery{"update_delivery",
                                     "UPDATE message SET delivery = $delivery WHERE id = $id"};
 constexpr Statement find_root_of_message{
@@ -48,13 +49,15 @@ std::span<const Statement* const> message_row_statements() {
 }
 
 Result<void> insert_message(store::Transaction& transaction, const NewMessage& message) {
+  const std::string tags = message_tags(message.channel, "und");
   return transaction.run(add_message, {{"id", message.id},
                                        {"conversation", message.conversation},
                                        {"member", message.member},
                                        {"direction", static_cast<int>(message.direction)},
                                        {"delivery", static_cast<int>(message.delivery)},
                                        {"posted_at", transaction.now()},
-                                       {"text", message.text}});
+                                       {"text", message.text},
+                                       {"tags", tags}});
 }
 
 Result<void> set_delivery(store::Transaction& transaction, MessageId message, Delivery delivery) {

@@ -9,6 +9,7 @@ namespace kith::conversation {
 struct NewMessage {
   MessageId id;
   ConversationId conversation;
+  ChannelId channel;
   MemberId member;
   Direction direction = Direction::note;
   Delivery delivery = Delivery::none;

@@ -27,7 +27,7 @@ constexpr Statement find_newer{
     "WHERE (conversation.id = $root OR "
     "(conversation.root = $root AND conversation.root <> conversation.id)) "
     "AND message.id > $seen AND message.direction <> 2 AND message.delivery <> 6 "
-    "ORDER BY message.id LIMIT $most"};
+    "LIMIT $most"};
 constexpr Statement find_participants{
     "find_participants",
     "SELECT person FROM participant WHERE conversation = $conversation ORDER BY person"};
@@ -75,6 +75,7 @@ Result<void> check_seen(const VerbScope& scope, const ConversationRow& row, Mess
   if (newer.empty()) {
     return {};
   }
+  std::ranges::sort(newer);
   Error error{ErrorCode::conflict,
               "Something was written while you wrote. Read it, then send or change your reply.",
               fmt::format("newer messages: {}", fmt::join(newer, ", ")), "/seen"};
@@ -169,6 +170,7 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const SubmitReply& verb)
                .submitted_at = scope.now()};
   KITH_CHECK(insert_message(scope.transaction, {.id = message,
                                                 .conversation = row.id,
+                                                .channel = row.channel,
                                                 .member = verb.sender,
                                                 .direction = Direction::outbound,
                                                 .delivery = Delivery::held,
@@ -217,6 +219,7 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const AddNote& verb) {
   const MessageId message = scope.mints.next_message(scope.now());
   KITH_CHECK(insert_message(scope.transaction, {.id = message,
                                                 .conversation = row.id,
+                                                .channel = row.channel,
                                                 .member = verb.author,
                                                 .direction = Direction::note,
                                                 .delivery = Delivery::none,

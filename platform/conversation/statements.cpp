@@ -10,12 +10,39 @@ namespace kith::conversation {
 std::span<const Statement* const> statements() {
   static const std::vector<const Statement*> all = [] {
     std::vector<const Statement*> gathered;
-    for (const auto list :
-         {mint_statements(), conversation_row_statements(), message_row_statements(),
-          change_conversation_statements(), reply_statements(), outbox_statements(),
-          outbox_row_statements(), merge_row_statements(), merge_conversation_statements(),
-          merge_person_statements(), handoff_statements(), promise_statements(),
-          timer_statements(), message_text_statements(), search_index_statements()}) {
+    for (const auto list : {mint_statements(),
+                            conversation_row_statements(),
+                            message_row_statements(),
+                            change_conversation_statements(),
+                            reply_statements(),
+                            outbox_statements(),
+                            outbox_row_statements(),
+                            merge_row_statements(),
+                            merge_conversation_statements(),
+                            merge_person_statements(),
+                            handoff_statements(),
+                            promise_statements(),
+                            timer_statements(),
+                            message_text_statements(),
+                            search_block_statements(),
+                            search_candidate_statements(),
+                            search_index_statements(),
+                            search_indexer_statements(),
+                            search_narrow_statements(),
+                            search_plan_statements(),
+                            search_row_statements(),
+                            search_tail_statements(),
+                            conversation_list_statements(),
+                            conversation_view_statements(),
+                            conversation_detail_statements(),
+                            message_view_statements(),
+                            messages_api_statements(),
+                            person_tree_statements(),
+                            person_view_statements(),
+                            persons_api_statements(),
+                            handoffs_api_statements(),
+                            promises_api_statements(),
+                            channels_api_statements()}) {
       gathered.insert(gathered.end(), list.begin(), list.end());
     }
     return gathered;

@@ -3,6 +3,7 @@
 #include <map>
 
 #include "base/described_reader.h"
+#include "conversation/absent.h"
 #include "conversation/conversation_row.h"
 #include "conversation/merge_before.h"
 #include "conversation/merge_row.h"
@@ -42,12 +43,13 @@ class Unmerging {
     }
     KITH_CHECK(scope_.append(
         root.id.value,
-        ConversationUnmerged{.from = freed.id,
-                             .into = {merge_.target},
-                             .from_status = freed_state.status,
-                             .from_waiting_since = maybe(freed_state.waiting_since),
-                             .into_status = states[root.id.value].status,
-                             .into_waiting_since = maybe(states[root.id.value].waiting_since)}));
+        ConversationUnmerged{
+            .from = freed.id,
+            .into = {merge_.target},
+            .from_status = freed_state.status,
+            .from_waiting_since = unless_absent(freed_state.waiting_since),
+            .into_status = states[root.id.value].status,
+            .into_waiting_since = unless_absent(states[root.id.value].waiting_since)}));
     for (const std::int64_t id : tree_.below(from)) {
       rows_[id].root = freed.id;
     }

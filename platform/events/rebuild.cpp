@@ -61,8 +61,10 @@ Result<Shadow> Shadow::create(const Rebuild::Input& input) {
     }
   }
   store::Prepared attach = KITH_TRY(connection.prepare("ATTACH $path AS live"));
-  const std::string uri = input.path;
-  KITH_CHECK(attach.run({{"path", uri}}));
+  KITH_CHECK(attach.run({{"path", input.path}}));
+  // One snapshot from here to the end: cursor, held events, log and live rows are of one moment,
+  // also while a server goes on writing.
+  KITH_CHECK(connection.execute("BEGIN"));
   const std::string name(input.module->name);
   store::Prepared cursor = KITH_TRY(
       connection.prepare("SELECT sequence FROM live.bus_cursor WHERE consumer = $consumer"));
@@ -100,9 +102,7 @@ Result<std::int64_t> Shadow::fold(const Rebuild::Input& input) {
       }
     }
     run.rows.save(run.writes);
-    KITH_CHECK(connection_->execute("BEGIN"));
     KITH_CHECK(apply(run.writes, session));
-    KITH_CHECK(connection_->execute("COMMIT"));
     if (!input.on_progress(std::min(done, up_to_), up_to_)) {
       return fail(ErrorCode::unavailable, "The rebuild was stopped; nothing was changed.");
     }

@@ -29,7 +29,8 @@ struct RebuildReport {
 };
 
 /// Folds the log into fresh copies of a module's projections, in a file beside the database, and
-/// compares them with the live ones by their rows. The module's lane must stand still meanwhile.
+/// compares them with the live ones by their rows, all of one moment. A check may run beside a
+/// server; a replacement needs the module's lane to stand still.
 class Rebuild {
  public:
   /// `path` is the workspace's database, `scratch` a file that may be made and removed.

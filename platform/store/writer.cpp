@@ -92,11 +92,15 @@ Result<Writer::Commit> Writer::run(Urgency urgency, Work work, std::size_t weigh
   submit(
       urgency, std::move(work),
       [&promise](Result<Commit> result) { promise.set_value(std::move(result)); }, weight);
+  commit_unstarted();
+  return outcome.get();
+}
+
+void Writer::commit_unstarted() {
   if (!thread_.joinable()) {
     while (commit_waiting()) {
     }
   }
-  return outcome.get();
 }
 
 std::size_t Writer::waiting() const {

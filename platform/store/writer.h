@@ -68,6 +68,9 @@ class Writer {
   /// never called start(). False when nothing waited.
   bool commit_waiting();
 
+  /// Commits all that waits when the writer was never started: then whoever waits does the work.
+  void commit_unstarted();
+
   /// How many pieces wait now.
   std::size_t waiting() const;
   Sequence last_sequence() const { return published_.load(); }

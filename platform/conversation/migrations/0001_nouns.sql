@@ -220,6 +220,7 @@ CREATE TABLE promise(
 );
 CREATE INDEX promise_conversation ON promise(conversation);
 CREATE INDEX promise_due ON promise(state, due_at);
+CREATE INDEX promise_owner ON promise(owner, state, due_at);
 
 -- before is what the target was; after is what the newest merge or its undoing left it as, so that
 -- a later hand on it is noticed; the source's own row stays as it was

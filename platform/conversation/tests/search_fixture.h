@@ -4,7 +4,9 @@
 #include <kith/events.h>
 
 #include "conversation/message_text.h"
+#include "conversation/search.h"
 #include "conversation/search_index.h"
+#include "conversation/search_indexer.h"
 #include "conversation/search_tags.h"
 #include "conversation/tests/conversation_fixture.h"
 
@@ -38,7 +40,45 @@ class SearchFixture : public ConversationFixture {
     static constexpr const Statement* own[] = {&add_message, &find_identity, &find_person_of};
     registry.add({"test", store::Rights::platform}, own);
     ConversationFixture::SetUp();
+    writer->on_publish([this](std::vector<store::LoggedEvent> committed) {
+      log.insert(log.end(), committed.begin(), committed.end());
+      ring.publish(std::move(committed));
+    });
+    open_indexer({});
   }
+
+  void open_indexer(SearchIndexer::Settings settings) {
+    auto created = SearchIndexer::create(settings, *writer, readers, ring);
+    ASSERT_TRUE(created) << created.error().message << created.error().detail;
+    indexer = std::move(*created);
+  }
+  /// Has everything in the index that was written so far.
+  void index_all() {
+    Result<bool> stepped = true;
+    while (stepped && *stepped) {
+      stepped = indexer->step();
+    }
+    ASSERT_TRUE(stepped) << stepped.error().message << stepped.error().detail;
+  }
+
+  Result<SearchResult> try_search(const SearchRequest& request, const SearchLimits& limits = {}) {
+    store::ReaderPool::Lease lease = KITH_TRY(readers.acquire());
+    return search(*lease, request, limits);
+  }
+  static SearchRequest request_for(std::string_view words) {
+    return {.query = text::parse_query(words).value(), .limit = 1'000};
+  }
+  /// What a search finds, in its order.
+  std::vector<MessageId> ids_of(const SearchRequest& request, const SearchLimits& limits = {}) {
+    const Result<SearchResult> result = try_search(request, limits);
+    EXPECT_TRUE(result) << result.error().message << " " << result.error().detail;
+    std::vector<MessageId> ids;
+    for (const Found& each : result ? result->found : std::vector<Found>()) {
+      ids.push_back(each.row.message);
+    }
+    return ids;
+  }
+  std::vector<MessageId> find(std::string_view words) { return ids_of(request_for(words)); }
 
   MessageId write(ConversationId thread, const Written& written) {
     return in_transaction([&](store::Transaction& transaction) {
@@ -108,6 +148,10 @@ class SearchFixture : public ConversationFixture {
     EXPECT_TRUE(checked) << checked.error().detail;
     execute("ROLLBACK");
   }
+
+  store::ReaderPool readers{{.path = path()}, registry, clock};
+  events::EventRing ring;
+  std::unique_ptr<SearchIndexer> indexer;
 };
 
 }  // namespace kith::conversation

@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversation/search_indexer.h"
+
+#include <algorithm>
+
+#include "conversation/id_list.h"
+#include "conversation/search_block.h"
+#include "conversation/search_index.h"
+#include "conversation/search_tail.h"
+#include "conversation/statement_lists.h"
+
+namespace kith::conversation {
+namespace {
+
+// Events without a message move the cursor in memory; so many of them are worth a write.
+constexpr Sequence most_unsaved = 2'000;
+
+constexpr Statement save_indexed_sequence{
+    "save_indexed_sequence",
+    "INSERT INTO search_cursor(id, sequence) VALUES(1, $sequence) "
+    "ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence"};
+constexpr Statement empty_index{"empty_search_index",
+                                "INSERT INTO message_search(message_search) VALUES('delete-all')",
+                                "UPDATE search_cursor SET sequence = sequence WHERE false"};
+constexpr Statement empty_blocks{"empty_search_blocks", "DELETE FROM search_block"};
+
+}  // namespace
+
+std::span<const Statement* const> search_indexer_statements() {
+  static constexpr const Statement* all[] = {&save_indexed_sequence, &empty_index, &empty_blocks};
+  return all;
+}
+
+Result<std::unique_ptr<SearchIndexer>> SearchIndexer::create(Settings settings,
+                                                             store::Writer& writer,
+                                                             store::ReaderPool& readers,
+                                                             events::EventRing& ring) {
+  store::ReaderPool::Lease lease = KITH_TRY(readers.acquire());
+  const Sequence cursor = KITH_TRY(indexed_sequence(*lease));
+  std::unique_ptr<SearchIndexer> indexer(
+      new SearchIndexer(settings, writer, readers, ring, cursor));
+  indexer->saved_cursor_ = cursor;
+  ring.on_publish([self = indexer.get()] {
+    if (self->has_enough()) {
+      self->arrived_.notify_one();
+    }
+  });
+  return indexer;
+}
+
+void SearchIndexer::start() {
+  thread_ = std::thread([this] { loop(); });
+}
+
+void SearchIndexer::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  arrived_.notify_all();
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+}
+
+Sequence SearchIndexer::behind() const {
+  return ring_.last() - cursor_;
+}
+
+bool SearchIndexer::has_enough() const {
+  return behind() >= static_cast<Sequence>(settings_.enough);
+}
+
+// A commit that is missed between a look and a wait is seen after the longest wait at the latest.
+void SearchIndexer::loop() {
+  std::unique_lock lock(mutex_);
+  while (!stopping_) {
+    arrived_.wait_for(lock, settings_.longest_wait, [this] { return stopping_ || has_enough(); });
+    lock.unlock();
+    bool has_more = true;
+    while (has_more) {
+      // An error was told to the writer's owner where it is fatal; else the next step tries again.
+      const Result<bool> stepped = step();
+      const std::lock_guard looking(mutex_);
+      has_more = stepped.value_or(false) && !stopping_;
+    }
+    lock.lock();
+  }
+}
+
+Result<bool> SearchIndexer::step() {
+  const std::lock_guard lock(stepping_);
+  Batch batch = KITH_TRY(next_batch());
+  if (batch.last == cursor_) {
+    return false;
+  }
+  const Sequence last = batch.last;
+  if (!batch.ids.empty() || last - saved_cursor_ >= most_unsaved) {
+    KITH_CHECK(write(std::move(batch)));
+    saved_cursor_ = last;
+  }
+  cursor_ = last;
+  return true;
+}
+
+Result<SearchIndexer::Batch> SearchIndexer::next_batch() {
+  Batch batch{.last = cursor_};
+  const events::EventRun run = KITH_TRY(next_events());
+  for (const store::LoggedEvent* event : run.events) {
+    if (brings_message(event->head.type)) {
+      if (batch.ids.size() == settings_.most_in_piece) {
+        break;
+      }
+      batch.ids.push_back(KITH_TRY(message_of(*event, json_)).value);
+    }
+    batch.last = event->head.sequence;
+  }
+  std::ranges::sort(batch.ids);
+  return batch;
+}
+
+Result<events::EventRun> SearchIndexer::next_events() {
+  const std::size_t most = settings_.most_in_piece * 2;
+  events::EventRun run;
+  if (!ring_.take(cursor_, most, run)) {
+    store::ReaderPool::Lease lease = KITH_TRY(readers_.acquire());
+    run = KITH_TRY(log_.after(*lease, cursor_, most));
+  }
+  return run;
+}
+
+Result<void> SearchIndexer::write(Batch batch) {
+  const std::size_t weight = batch.ids.size() + 1;
+  const auto work = [batch = std::move(batch)](store::Transaction& transaction) -> Result<void> {
+    for (const std::int64_t id : batch.ids) {
+      KITH_CHECK(add_to_index(transaction, MessageId{id}));
+    }
+    KITH_CHECK(widen_blocks(transaction, id_list(batch.ids)));
+    return transaction.run(save_indexed_sequence, {{"sequence", batch.last}});
+  };
+  KITH_TRY(writer_.run(store::Urgency::background, work, weight));
+  return {};
+}
+
+Result<void> SearchIndexer::begin_rebuild() {
+  const std::lock_guard lock(stepping_);
+  KITH_TRY(
+      writer_.run(store::Urgency::background, [](store::Transaction& transaction) -> Result<void> {
+        KITH_CHECK(transaction.run(empty_index));
+        KITH_CHECK(transaction.run(empty_blocks));
+        return transaction.run(save_indexed_sequence, {{"sequence", 0}});
+      }));
+  cursor_ = 0;
+  saved_cursor_ = 0;
+  return {};
+}
+
+}  // namespace kith::conversation

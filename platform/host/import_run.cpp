@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/import_run.h"
+
+#include <fmt/format.h>
+
+#include <filesystem>
+
+#include "base/described_reader.h"
+#include "base/described_writer.h"
+
+namespace kith::host {
+namespace {
+
+constexpr std::size_t posts_in_a_batch = 500;
+constexpr std::size_t batches_under_way = 4;
+
+// Through the server that runs: one request for a batch.
+Result<std::vector<intake::PostResult>> send_to_server(LocalApi& api,
+                                                       std::vector<intake::Post> posts) {
+  const intake::IntakeRequest request{std::move(posts), true};
+  intake::IntakeAnswer answer = KITH_TRY(
+      api.ask<intake::IntakeAnswer>(http::Method::post, "/api/v1/intake", to_json(request)));
+  return std::move(answer.results);
+}
+
+}  // namespace
+
+Result<ImportProgress> ImportRun::run() {
+  KITH_CHECK(resume());
+  std::deque<Batch> under_way;
+  bool has_more = true;
+  while (has_more || !under_way.empty()) {
+    if (has_more && under_way.size() < batches_under_way) {
+      Batch batch;
+      has_more = KITH_TRY(read_batch(batch));
+      KITH_CHECK(send(batch));
+      under_way.push_back(std::move(batch));
+      continue;
+    }
+    KITH_CHECK(settle(std::move(under_way.front())));
+    under_way.pop_front();
+    input_.on_progress(progress_, source_->rows());
+  }
+  std::error_code ignored;
+  std::filesystem::remove(input_.state_file, ignored);
+  return progress_;
+}
+
+Result<void> ImportRun::resume() {
+  std::ifstream state(input_.state_file, std::ios::binary);
+  std::string line;
+  const bool was_begun = static_cast<bool>(std::getline(state, line));
+  if (was_begun) {
+    const Result<ImportProgress> progress = read_json<ImportProgress>(line);
+    if (progress) {
+      progress_ = *progress;
+      KITH_CHECK(source_->skip_to(progress_.read));
+    }
+  }
+  rejects_.open(input_.rejects_file,
+                std::ios::binary | (progress_.read > 0 ? std::ios::app : std::ios::trunc));
+  if (!rejects_) {
+    return fail(ErrorCode::unavailable, fmt::format("{} cannot be written.", input_.rejects_file));
+  }
+  return {};
+}
+
+Result<bool> ImportRun::read_batch(Batch& batch) {
+  while (batch.sent.size() < posts_in_a_batch) {
+    intake::SourceRow row;
+    if (!KITH_TRY(source_->next(row))) {
+      return false;
+    }
+    ++batch.rows;
+    (row.post ? batch.sent : batch.rejected).push_back(std::move(row));
+  }
+  return true;
+}
+
+Result<void> ImportRun::send(Batch& batch) {
+  std::vector<intake::Post> posts;
+  for (const intake::SourceRow& row : batch.sent) {
+    posts.push_back(*row.post);
+  }
+  auto promise = std::make_shared<std::promise<Result<std::vector<intake::PostResult>>>>();
+  batch.results = promise->get_future();
+  if (posts.empty()) {
+    promise->set_value(std::vector<intake::PostResult>());
+    return {};
+  }
+  if (Server* server = input_.api.own_server()) {
+    Workspace* workspace = KITH_TRY(server->workspaces().find(input_.workspace));
+    workspace->intake().submit(std::move(posts),
+                               {.urgency = store::Urgency::background, .is_history = true},
+                               [promise](Result<std::vector<intake::PostResult>> results) {
+                                 promise->set_value(std::move(results));
+                               });
+    return {};
+  }
+  promise->set_value(send_to_server(input_.api, std::move(posts)));
+  return {};
+}
+
+Result<void> ImportRun::settle(Batch batch) {
+  const std::vector<intake::PostResult> results = KITH_TRY(batch.results.get());
+  for (std::size_t place = 0; place < batch.sent.size(); ++place) {
+    switch (results[place].status) {
+      case intake::PostStatus::stored: ++progress_.stored; break;
+      case intake::PostStatus::duplicate: ++progress_.duplicates; break;
+      case intake::PostStatus::rejected:
+        batch.sent[place].reason = results[place].reason.value_or("");
+        KITH_CHECK(reject(batch.sent[place]));
+        break;
+    }
+  }
+  for (const intake::SourceRow& row : batch.rejected) {
+    KITH_CHECK(reject(row));
+  }
+  progress_.read += batch.rows;
+  return save_state();
+}
+
+Result<void> ImportRun::reject(const intake::SourceRow& row) {
+  ++progress_.rejected;
+  std::string line;
+  JsonWriter writer(line);
+  writer.begin_object();
+  writer.plain_key("line");
+  writer.integer(row.line);
+  writer.plain_key("reason");
+  writer.text(row.reason);
+  writer.plain_key("row");
+  writer.text(row.post ? to_json(*row.post) : row.raw);
+  writer.end_object();
+  rejects_ << line << '\n';
+  rejects_.flush();
+  return rejects_ ? Result<void>()
+                  : fail(ErrorCode::unavailable,
+                         fmt::format("{} cannot be written.", input_.rejects_file));
+}
+
+// Written beside and renamed, so that a kill leaves the old state or the new one.
+Result<void> ImportRun::save_state() {
+  const std::string fresh = input_.state_file + ".new";
+  {
+    std::ofstream state(fresh, std::ios::binary | std::ios::trunc);
+    state << to_json(progress_) << '\n';
+    if (!state.flush()) {
+      return fail(ErrorCode::unavailable, fmt::format("{} cannot be written.", fresh));
+    }
+  }
+  std::error_code failed;
+  std::filesystem::rename(fresh, input_.state_file, failed);
+  return failed
+             ? fail(ErrorCode::unavailable, fmt::format("{} cannot be written.", input_.state_file))
+             : Result<void>();
+}
+
+}  // namespace kith::host

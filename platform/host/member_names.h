@@ -1,0 +1,31 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "access/access.h"
+#include "conversation/member_directory.h"
+
+namespace kith::host {
+
+/// The names of a workspace's active members, kept in memory because the writer asks for them.
+/// Read again when access says that rights have changed. Safe from any thread.
+class MemberNames final : public conversation::MemberDirectory {
+ public:
+  MemberNames(access::Access& access, WorkspaceId workspace)
+      : access_(access), workspace_(workspace) {}
+
+  /// Reads the members; keeps what it had on an error.
+  Result<void> refresh();
+  std::optional<std::string> name_of(MemberId member) const override;
+
+ private:
+  access::Access& access_;
+  const WorkspaceId workspace_;
+  mutable std::mutex mutex_;
+  std::map<MemberId, std::string> names_;
+};
+
+}  // namespace kith::host

@@ -1,0 +1,177 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/outbox_endpoints.h"
+
+#include "conversation/outbox.h"
+#include "host/endpoint_answer.h"
+#include "host/permissions.h"
+
+namespace kith::host {
+namespace {
+
+/// How many replies to hand over.
+struct TakeReplies {
+  std::int32_t limit = 50;
+
+  static consteval auto describe() {
+    return described("Takes replies that are due, to carry them to their network.",
+                     field<&TakeReplies::limit>("How many at most.", range{1, 200}, defaults));
+  }
+};
+
+/// A reply to carry out.
+struct OutgoingReply {
+  OutboxId id;
+  MessageId message_id;
+  ConversationId conversation_id;
+  ChannelId channel_id;
+  std::string sender;
+  std::vector<std::string> recipients;
+  std::string text;
+  std::string idempotency_key;
+  std::int64_t attempts = 0;
+
+  static consteval auto describe() {
+    return described("A reply to carry to its network.",
+                     field<&OutgoingReply::id>("Its place in the outbox."),
+                     field<&OutgoingReply::message_id>("The message."),
+                     field<&OutgoingReply::conversation_id>("The conversation."),
+                     field<&OutgoingReply::channel_id>("The channel that it leaves by."),
+                     field<&OutgoingReply::sender>("The colleague who signs it."),
+                     field<&OutgoingReply::recipients>("The network's own ids of whom it is for."),
+                     field<&OutgoingReply::text>("What it says."),
+                     field<&OutgoingReply::idempotency_key>("The same for every attempt."),
+                     field<&OutgoingReply::attempts>("Which attempt this is."));
+  }
+};
+
+struct OutgoingReplies {
+  std::vector<OutgoingReply> items;
+
+  static consteval auto describe() {
+    return described("Replies to carry out, the longest due first.",
+                     field<&OutgoingReplies::items>("The replies."));
+  }
+};
+
+/// What became of a reply on its way.
+enum class Outcome : std::uint8_t { sent, failed, unknown, retry };
+
+struct ReportReply {
+  OutboxId outbox_id;
+  Outcome outcome = Outcome::sent;
+  std::string native_id;
+  std::string reason;
+
+  static consteval auto describe() {
+    return described(
+        "Says what became of a reply.", field<&ReportReply::outbox_id>("Which."),
+        field<&ReportReply::outcome>("sent; failed for good; unknown, when nobody can say; retry, "
+                                     "when it certainly did not leave."),
+        field<&ReportReply::native_id>("The network's own id of it, where it gives one.",
+                                       length{0, 2048}, defaults),
+        field<&ReportReply::reason>("The kind of failure, as a word.", length{0, 100}, defaults));
+  }
+};
+
+OutgoingReply outgoing(conversation::Dispatch dispatch) {
+  return {.id = dispatch.id,
+          .message_id = dispatch.message,
+          .conversation_id = dispatch.conversation,
+          .channel_id = dispatch.channel,
+          .sender = std::move(dispatch.sender),
+          .recipients = std::move(dispatch.recipients),
+          .text = std::move(dispatch.text),
+          .idempotency_key = std::move(dispatch.idempotency_key),
+          .attempts = dispatch.attempts};
+}
+
+void take(Workspaces& workspaces, const http::RawCall& call, const http::Reply& reply) {
+  Result<Workspace*> workspace = workspaces.find(call.admitted->caller.workspace);
+  if (!workspace) {
+    reply.refuse(workspace.error());
+    return;
+  }
+  auto taken = std::make_shared<std::vector<conversation::Dispatch>>();
+  const std::int32_t limit = call.input_as<TakeReplies>().limit;
+  (*workspace)
+      ->writer()
+      .submit(
+          store::Urgency::person,
+          [taken, limit](store::Transaction& transaction) -> Result<void> {
+            *taken = KITH_TRY(conversation::take_due(transaction, transaction.now(), limit));
+            return {};
+          },
+          [taken, reply](Result<store::Writer::Commit> committed) {
+            if (!committed) {
+              reply.refuse(committed.error());
+              return;
+            }
+            OutgoingReplies answer;
+            for (conversation::Dispatch& dispatch : *taken) {
+              answer.items.push_back(outgoing(std::move(dispatch)));
+            }
+            reply.answer(json_response(answer));
+          });
+}
+
+Result<void> record(store::Transaction& transaction, const ReportReply& report) {
+  const std::string_view reason = report.reason.empty() ? "reported" : report.reason;
+  switch (report.outcome) {
+    case Outcome::sent:
+      return conversation::record_sent(transaction, report.outbox_id,
+                                       {.native_id = report.native_id});
+    case Outcome::failed: return conversation::record_failed(transaction, report.outbox_id, reason);
+    case Outcome::unknown:
+      return conversation::record_unknown(transaction, report.outbox_id, reason);
+    case Outcome::retry:
+      return conversation::retry(transaction, report.outbox_id,
+                                 transaction.now() + std::chrono::seconds(5), reason);
+  }
+  return {};
+}
+
+void report(Workspaces& workspaces, const http::RawCall& call, const http::Reply& reply) {
+  Result<Workspace*> workspace = workspaces.find(call.admitted->caller.workspace);
+  if (!workspace) {
+    reply.refuse(workspace.error());
+    return;
+  }
+  (*workspace)
+      ->writer()
+      .submit(
+          store::Urgency::person,
+          [input = call.input_as<ReportReply>()](store::Transaction& transaction) {
+            return record(transaction, input);
+          },
+          [reply](Result<store::Writer::Commit> committed) {
+            answer_with(reply,
+                        committed ? Result<void>() : std::unexpected(std::move(committed).error()));
+          });
+}
+
+}  // namespace
+
+void add_outbox_endpoints(http::RouteTable& table, Workspaces& workspaces) {
+  table.add({.method = http::Method::post,
+             .path = "/api/v1/outbox/take",
+             .owner = "outbox",
+             .summary = "Hands over replies that are due.",
+             .gate = http::Gate::behind(outbox_take),
+             .handler = [&workspaces](http::RawCall call,
+                                      http::Reply reply) { take(workspaces, call, reply); },
+             .input = &TypeOf<TakeReplies>::type,
+             .output = &TypeOf<OutgoingReplies>::type,
+             .rate_class = http::RateClass::write});
+  table.add({.method = http::Method::post,
+             .path = "/api/v1/outbox/{outbox_id}/report",
+             .owner = "outbox",
+             .summary = "Says what became of a reply.",
+             .gate = http::Gate::behind(outbox_take),
+             .handler = [&workspaces](http::RawCall call,
+                                      http::Reply reply) { report(workspaces, call, reply); },
+             .input = &TypeOf<ReportReply>::type,
+             .status = 204,
+             .rate_class = http::RateClass::write});
+}
+
+}  // namespace kith::host

@@ -1,0 +1,259 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/server.h"
+
+#include <fmt/format.h>
+
+#include <charconv>
+#include <filesystem>
+
+#include "access/key_file.h"
+#include "conversation/routes.h"
+#include "events/log_reader.h"
+#include "host/access_endpoints.h"
+#include "host/bus_endpoints.h"
+#include "host/intake_endpoint.h"
+#include "host/outbox_endpoints.h"
+#include "http/docs.h"
+#include "http/event_endpoints.h"
+#include "http/openapi.h"
+
+namespace kith::host {
+namespace {
+
+constexpr std::size_t background_threads = 2;
+
+// A key beside the data would go into the same backup and the same hands.
+std::string key_path(const Settings& settings, const std::string& folder) {
+  return settings.key_file.empty() ? folder + ".key" : settings.key_file;
+}
+
+}  // namespace
+
+Result<std::pair<std::string, std::uint16_t>> parse_listen(std::string_view listen) {
+  const std::size_t colon = listen.rfind(':');
+  std::uint16_t port = 0;
+  const std::string_view digits =
+      colon == std::string_view::npos ? std::string_view() : listen.substr(colon + 1);
+  const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), port);
+  if (digits.empty() || error != std::errc() || end != digits.data() + digits.size()) {
+    return fail(ErrorCode::invalid, fmt::format("\"{}\" is no address to listen on. Write it as "
+                                                "HOST:PORT, as 127.0.0.1:8080.",
+                                                listen));
+  }
+  std::string_view host = listen.substr(0, colon);
+  if (host.starts_with('[') && host.ends_with(']')) {
+    host = host.substr(1, host.size() - 2);
+  }
+  return std::pair(std::string(host), port);
+}
+
+Server::Server(const Settings& settings, const Services& services, DataFolder folder)
+    : settings_(settings), services_(services), folder_(std::move(folder)) {}
+
+Result<std::unique_ptr<Server>> Server::create(const Settings& settings, const Services& services) {
+  DataFolder folder = KITH_TRY(DataFolder::hold(settings.data));
+  std::unique_ptr<Server> server(new Server(settings, services, std::move(folder)));
+  KITH_CHECK(server->open_access());
+  KITH_CHECK(server->open_workspaces());
+  KITH_CHECK(server->open_http());
+  return server;
+}
+
+Server::~Server() {
+  stop();
+}
+
+Result<void> Server::open_access() {
+  access::RoleCatalogue roles =
+      KITH_TRY(access::RoleCatalogue::create(all_permissions(services_.modules)));
+  const std::string key = KITH_TRY(access::read_or_make_key_file(
+      key_path(settings_, folder_.path()), folder_.path(), services_.random));
+  access_ = KITH_TRY(access::Access::create({.path = folder_.server_database()}, std::move(roles),
+                                            KITH_TRY(access::SealingKey::parse(key)),
+                                            services_.clock, services_.random));
+  access_->on_fatal([this](const Error& error) {
+    services_.log.error("store.failed", {{"detail", error.detail}});
+    fatal_();
+  });
+  access_->on_rights_changed([this](const access::Affected&) { rights_changed(); });
+  access_->start();
+  gatekeeper_ = std::make_unique<AccessGatekeeper>(*access_);
+  return {};
+}
+
+// Whoever's rights it were: streams begin anew with what their callers may see now.
+void Server::rights_changed() {
+  background_->run([this] { workspaces_->refresh_names(); });
+}
+
+Result<void> Server::open_workspaces() {
+  background_ = std::make_unique<BackgroundThreads>(background_threads);
+  hub_ = std::make_unique<http::EventHub>(
+      http::HubSettings{}, services_.clock,
+      [this](std::move_only_function<void()> job) { background_->run(std::move(job)); });
+  workspaces_ = std::make_unique<Workspaces>(
+      folder_.path(), Workspaces::Services{*access_, services_.modules, services_.clock,
+                                           services_.random, services_.log});
+  workspaces_->on_opened([this](Workspace& workspace) { follow(workspace); });
+  return workspaces_->open_all();
+}
+
+void Server::follow(Workspace& workspace) {
+  const WorkspaceId id = workspace.id();
+  if (!hub_->open(id, reader_of(workspace), workspace.writer().last_sequence())) {
+    services_.log.warning("events.unread", {{"workspace", id.value}});
+  }
+  workspace.on_publish([this, id](const std::vector<store::LoggedEvent>& events) {
+    hub_->publish(id, std::make_shared<const std::vector<store::LoggedEvent>>(events));
+  });
+  workspace.on_fatal([this, id](const Error& error) {
+    services_.log.error("store.failed", {{"workspace", id.value}, {"detail", error.detail}});
+    fatal_();
+  });
+}
+
+http::EventReader Server::reader_of(Workspace& workspace) {
+  return [&workspace](Sequence after, std::size_t most) -> Result<std::vector<store::LoggedEvent>> {
+    thread_local events::LogReader reader;
+    store::ReaderPool::Lease lease = KITH_TRY(workspace.readers().acquire());
+    const events::EventRun run = KITH_TRY(reader.after(*lease, after, most));
+    std::vector<store::LoggedEvent> events;
+    for (const store::LoggedEvent* event : run.events) {
+      events.push_back(*event);
+    }
+    return events;
+  };
+}
+
+Result<http::RouteTable> Server::make_routes() {
+  http::RouteTable table;
+  executors_.push_back(std::make_unique<WorkspaceExecutor>(*workspaces_, ""));
+  table.mount("conversation", "/api/v1", conversation::routes(), *executors_.back());
+  for (const Module* module : services_.modules) {
+    executors_.push_back(std::make_unique<WorkspaceExecutor>(*workspaces_, module->name));
+    table.mount(module->name, fmt::format("/api/v1/{}", module->name), module->routes,
+                *executors_.back());
+  }
+  add_access_endpoints(table, *access_, *gatekeeper_);
+  add_intake_endpoint(table, *workspaces_);
+  add_outbox_endpoints(table, *workspaces_);
+  add_bus_endpoints(table, *workspaces_);
+  http::add_event_endpoints(table, *hub_, *gatekeeper_);
+  http::add_health(table,
+                   {{"server",
+                     [this]() -> Result<void> {
+                       if (!is_ready_) {
+                         return fail(ErrorCode::unavailable, "kith is starting or stopping.");
+                       }
+                       return {};
+                     }}},
+                   *gatekeeper_);
+  KITH_CHECK(http::add_docs(table, all_event_types(services_.modules)));
+  KITH_CHECK(http::add_openapi(table, {KITH_VERSION, all_event_types(services_.modules)}));
+  return table;
+}
+
+Result<void> Server::open_http() {
+  http::RouterSettings routing;
+  routing.origins = settings_.http.origins;
+  router_ = KITH_TRY(http::Router::create(
+      KITH_TRY(make_routes()),
+      {.gatekeeper = *gatekeeper_, .clock = services_.clock, .random = services_.random}, routing));
+  if (settings_.http.listen.empty()) {
+    return {};
+  }
+  const auto [address, port] = KITH_TRY(parse_listen(settings_.http.listen));
+  net::ServerSettings listening{.address = address,
+                                .port = port,
+                                .hosts = settings_.http.hosts,
+                                .threads = static_cast<unsigned>(settings_.http.threads),
+                                .trusted_proxies = settings_.http.trusted_proxies,
+                                .local_path = folder_.socket()};
+  if (!settings_.http.tls_certificate.empty()) {
+    listening.tls = net::TlsFiles{settings_.http.tls_certificate, settings_.http.tls_key};
+  }
+  listener_ = KITH_TRY(net::Server::create(std::move(listening), *router_));
+  if (!settings_.metrics.listen.empty()) {
+    metrics_handler_ = std::make_unique<http::MetricsHandler>([this] { return metrics(); });
+    const auto [host, number] = KITH_TRY(parse_listen(settings_.metrics.listen));
+    metrics_listener_ = KITH_TRY(
+        net::Server::create({.address = host, .port = number, .threads = 1}, *metrics_handler_));
+  }
+  return {};
+}
+
+void Server::start() {
+  hub_thread_ = std::make_unique<http::HubThread>(*hub_);
+  if (listener_) {
+    listener_->start();
+  }
+  if (metrics_listener_) {
+    metrics_listener_->start();
+  }
+  is_ready_ = true;
+}
+
+void Server::stop() {
+  is_ready_ = false;
+  if (listener_) {
+    listener_->stop();
+  }
+  if (metrics_listener_) {
+    metrics_listener_->stop();
+  }
+  hub_thread_.reset();
+  if (workspaces_) {
+    workspaces_->stop();
+  }
+  background_.reset();
+  if (access_) {
+    access_->stop();
+  }
+}
+
+Result<void> Server::reload() {
+  return listener_ ? listener_->reload_tls() : Result<void>();
+}
+
+std::uint16_t Server::port() const {
+  return listener_ ? listener_->port() : 0;
+}
+
+std::size_t Server::abandoned() {
+  std::size_t count = 0;
+  for (Workspace* workspace : workspaces_->all()) {
+    count += workspace->bus().abandoned();
+  }
+  return count;
+}
+
+std::string Server::metrics() {
+  const net::ServerFigures figures = listener_->figures();
+  std::string text;
+  const auto add = [&](std::string_view name, std::string_view kind, std::string_view help,
+                       auto value, std::string_view labels = "") {
+    text += fmt::format("# HELP kith_{} {}\n# TYPE kith_{} {}\nkith_{}{} {}\n", name, help, name,
+                        kind, name, labels, value);
+  };
+  add("http_connections", "gauge", "Open connections.", figures.connections);
+  add("http_streams", "gauge", "Open event streams.", figures.streams);
+  add("http_requests_in_flight", "gauge", "Requests being handled.", figures.in_flight);
+  add("http_requests_total", "counter", "Requests handed to a handler.", figures.requests);
+  add("http_refused_total", "counter", "Requests refused below the handlers.", figures.refused);
+  for (Workspace* workspace : workspaces_->all()) {
+    const std::string labels = fmt::format("{{workspace=\"{}\"}}", workspace->id().value);
+    const Sequence last = workspace->writer().last_sequence();
+    text += fmt::format(
+        "# HELP kith_log_sequence The newest event of the log.\n"
+        "# TYPE kith_log_sequence gauge\nkith_log_sequence{} {}\n",
+        labels, last);
+    text += "# HELP kith_lane_lag Events that a module has not seen.\n# TYPE kith_lane_lag gauge\n";
+    for (const std::shared_ptr<events::Lane>& lane : workspace->bus().lanes()) {
+      text += fmt::format("kith_lane_lag{{workspace=\"{}\",module=\"{}\"}} {}\n",
+                          workspace->id().value, lane->module().name, last - lane->cursor());
+    }
+  }
+  return text;
+}
+
+}  // namespace kith::host

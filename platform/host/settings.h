@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include <kith/described.h>
+
+namespace kith::host {
+
+/// Where kith listens and to whom it answers.
+struct HttpSettings {
+  std::string listen = "127.0.0.1:8080";
+  std::vector<std::string> hosts;
+  std::vector<std::string> origins;
+  std::vector<std::string> trusted_proxies;
+  std::string tls_certificate;
+  std::string tls_key;
+  std::int32_t threads = 2;
+  std::int32_t writes_per_minute = 6'000;
+  std::int32_t reads_per_minute = 60'000;
+
+  static consteval auto describe() {
+    return described(
+        "Where kith listens and to whom it answers.",
+        field<&HttpSettings::listen>("Address and port to listen on.", length{1, 300}, defaults,
+                                     restart, example{"\"127.0.0.1:8080\""}),
+        field<&HttpSettings::hosts>("The names it answers to, beside localhost and its address.",
+                                    items{0, 100}, length{1, 253}, defaults, restart,
+                                    example{"[\"kith.example\"]"}),
+        field<&HttpSettings::origins>(
+            "Where its own pages are served from, where that is not the address they ask.",
+            items{0, 100}, length{1, 300}, defaults, restart,
+            example{"[\"https://kith.example\"]"}),
+        field<&HttpSettings::trusted_proxies>(
+            "Addresses and ranges whose X-Forwarded-For and X-Forwarded-Proto are believed.",
+            items{0, 100}, length{1, 64}, defaults, restart, example{"[\"10.0.0.0/8\"]"}),
+        field<&HttpSettings::tls_certificate>(
+            "The file with the certificate chain; empty for plain HTTP. SIGHUP reads it again.",
+            length{0, 4096}, defaults, restart),
+        field<&HttpSettings::tls_key>("The file with the private key.", length{0, 4096}, defaults,
+                                      restart),
+        field<&HttpSettings::threads>("Threads that answer requests.", range{1, 64}, defaults,
+                                      restart),
+        field<&HttpSettings::writes_per_minute>("Writes that one session or token may ask for.",
+                                                range{1, 100'000'000}, defaults, restart),
+        field<&HttpSettings::reads_per_minute>("Reads that one session or token may ask for.",
+                                               range{1, 100'000'000}, defaults, restart));
+  }
+};
+
+/// Where the figures of the process are read.
+struct MetricsSettings {
+  std::string listen;
+
+  static consteval auto describe() {
+    return described("Where the figures of the process are read.",
+                     field<&MetricsSettings::listen>(
+                         "Address and port of GET /metrics; empty for none.", length{0, 300},
+                         defaults, restart, example{"\"127.0.0.1:9464\""}));
+  }
+};
+
+/// How loud the log is.
+enum class LogLevel : std::uint8_t { debug, info, warning, error };
+
+/// Every property of kith.toml.
+struct Settings {
+  std::string data = "data";
+  std::string key_file;
+  LogLevel log_level = LogLevel::info;
+  HttpSettings http;
+  MetricsSettings metrics;
+
+  static consteval auto describe() {
+    return described(
+        "The settings of kith: flags before KITH_* variables before this file.",
+        field<&Settings::data>("The folder with all data.", length{1, 4096}, defaults, restart,
+                               example{"\"/var/lib/kith\""}),
+        field<&Settings::key_file>(
+            "The file with the key that seals secrets; outside the data folder. Empty: a file "
+            "beside the data folder, named after it.",
+            length{0, 4096}, defaults, restart, example{"\"/etc/kith/key\""}),
+        field<&Settings::log_level>("Lines below this are not written.", defaults, restart),
+        field<&Settings::http>("Where kith listens.", defaults),
+        field<&Settings::metrics>("Where its figures are read.", defaults));
+  }
+};
+
+}  // namespace kith::host

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/ticker.h"
+
+#include "conversation/timers.h"
+#include "events/apply_write_set.h"
+
+namespace kith::host {
+namespace {
+
+constexpr std::int64_t most_in_a_piece = 200;
+constexpr Duration between_looks = std::chrono::milliseconds(250);
+constexpr Duration between_forgettings = std::chrono::minutes(10);
+
+constexpr Statement any_due{
+    "any_due",
+    "SELECT (SELECT count(*) FROM (SELECT 1 FROM timer WHERE due_at <= $now LIMIT 1) AS timers) + "
+    "(SELECT count(*) FROM (SELECT 1 FROM conversation WHERE snoozed_until > 0 "
+    "AND snoozed_until <= $now LIMIT 1) AS snoozed)"};
+
+}  // namespace
+
+std::span<const Statement* const> ticker_statements() {
+  static constexpr const Statement* all[] = {&any_due};
+  return all;
+}
+
+Ticker::~Ticker() {
+  stop();
+}
+
+void Ticker::start() {
+  thread_ = std::thread([this] { loop(); });
+}
+
+void Ticker::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  stopped_.notify_all();
+  if (thread_.joinable()) {
+    thread_.join();
+  }
+}
+
+void Ticker::loop() {
+  std::unique_lock lock(mutex_);
+  while (!stopped_.wait_for(lock, between_looks, [this] { return stopping_; })) {
+    lock.unlock();
+    tick();
+    lock.lock();
+  }
+}
+
+bool Ticker::tick() {
+  const Time now = clock_.now();
+  if (now - last_forgetting_ > between_forgettings || now < last_forgetting_) {
+    last_forgetting_ = now;
+    static_cast<void>(writer_.run(store::Urgency::background, [](store::Transaction& transaction) {
+      return events::forget_repeats(transaction, most_in_a_piece);
+    }));
+  }
+  if (!is_anything_due().value_or(false)) {
+    return false;
+  }
+  std::int64_t done = 0;
+  static_cast<void>(
+      writer_.run(store::Urgency::person, [&](store::Transaction& transaction) -> Result<void> {
+        done = KITH_TRY(conversation::fire_due_timers(transaction, now, most_in_a_piece));
+        done += KITH_TRY(conversation::wake_snoozed(transaction, now, most_in_a_piece));
+        return {};
+      }));
+  return done > 0;
+}
+
+Result<bool> Ticker::is_anything_due() {
+  store::ReaderPool::Lease lease = KITH_TRY(readers_.acquire());
+  return KITH_TRY(lease->number(any_due, {{"now", clock_.now()}})).value_or(0) > 0;
+}
+
+}  // namespace kith::host

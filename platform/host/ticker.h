@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <condition_variable>
+#include <mutex>
+#include <thread>
+
+#include "base/clock.h"
+#include "store/reader_pool.h"
+#include "store/writer.h"
+
+namespace kith::host {
+
+/// Does in each workspace what falls due by itself: fires timers, wakes snoozed conversations,
+/// moves held replies on when their time to undo is over, and forgets old repeat keys. Asks often
+/// and cheaply; the due times are rows, so that nothing is lost by a restart or a clock that jumps.
+class Ticker {
+ public:
+  Ticker(store::Writer& writer, store::ReaderPool& readers, const Clock& clock)
+      : writer_(writer), readers_(readers), clock_(clock) {}
+  ~Ticker();
+
+  void start();
+  void stop();
+  /// Does what is due now. True when something was.
+  bool tick();
+
+ private:
+  Result<bool> is_anything_due();
+  void loop();
+
+  store::Writer& writer_;
+  store::ReaderPool& readers_;
+  const Clock& clock_;
+  Time last_forgetting_;
+  std::mutex mutex_;
+  std::condition_variable stopped_;
+  bool stopping_ = false;
+  std::thread thread_;
+};
+
+std::span<const Statement* const> ticker_statements();
+
+}  // namespace kith::host

@@ -1,0 +1,172 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "host/workspace.h"
+
+#include <cstring>
+#include <filesystem>
+
+#include "conversation/outbox.h"
+#include "conversation_migrations.h"
+#include "events_migrations.h"
+#include "host/statements.h"
+#include "store/migrate.h"
+#include "store_migrations.h"
+
+namespace kith::host {
+namespace {
+
+constexpr std::size_t answering_threads = 2;
+constexpr std::int64_t interrupted_in_a_piece = 500;
+
+}  // namespace
+
+std::vector<Migration> workspace_migrations(std::span<const Module* const> modules) {
+  std::vector<Migration> all;
+  const auto add = [&](std::span<const Migration> migrations) {
+    all.insert(all.end(), migrations.begin(), migrations.end());
+  };
+  add(store_migrations);
+  add(events_migrations);
+  add(conversation_migrations);
+  for (const Module* module : modules) {
+    add(module->migrations);
+  }
+  return all;
+}
+
+Workspace::Workspace(WorkspaceId id, Settings settings, const Services& services)
+    : id_(id),
+      settings_(std::move(settings)),
+      services_(services),
+      path_(settings_.folder + "/kith.db") {}
+
+Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceId id, Settings settings,
+                                                   const Services& services) {
+  std::unique_ptr<Workspace> workspace(new Workspace(id, std::move(settings), services));
+  KITH_CHECK(workspace->open_store());
+  KITH_CHECK(workspace->open_parts());
+  return workspace;
+}
+
+Workspace::~Workspace() {
+  stop();
+}
+
+Result<void> Workspace::open_store() {
+  std::error_code failed;
+  std::filesystem::create_directories(settings_.folder, failed);
+  if (failed) {
+    return fail(ErrorCode::unavailable, "The folder " + settings_.folder + " cannot be made: " +
+                                            failed.message() + ". Check its rights.");
+  }
+  register_workspace_statements(registry_);
+  for (const Module* module : services_.modules) {
+    registry_.add({std::string(module->name), store::Rights::module}, module->statements);
+  }
+  {
+    store::Connection connection =
+        KITH_TRY(store::Connection::open(path_, store::OpenMode::read_write));
+    KITH_CHECK(registry_.extend(connection));
+    KITH_TRY(
+        store::migrate(connection, workspace_migrations(services_.modules), services_.clock.now()));
+    KITH_CHECK(read_or_make_key(connection));
+  }
+  writer_ = KITH_TRY(store::Writer::create({.path = path_}, registry_, services_.clock));
+  ring_.start_at(writer_->last_sequence());
+  writer_->on_publish([this](std::vector<store::LoggedEvent> events) {
+    if (published_) {
+      published_(events);
+    }
+    ring_.publish(std::move(events));
+  });
+  readers_ = std::make_unique<store::ReaderPool>(
+      store::ReaderPool::Settings{.path = path_, .most = settings_.readers}, registry_,
+      services_.clock);
+  return {};
+}
+
+// The key of the hashes under which foreign ids are known: without it they could be guessed.
+Result<void> Workspace::read_or_make_key(store::Connection& connection) {
+  store::Prepared read = KITH_TRY(connection.prepare("SELECT hash_key FROM workspace"));
+  if (KITH_TRY(read.step())) {
+    std::memcpy(hash_key_.data(), read.text(0).data(),
+                std::min(hash_key_.size(), read.text(0).size()));
+    return {};
+  }
+  services_.random.fill(hash_key_);
+  const std::string_view bytes(reinterpret_cast<const char*>(hash_key_.data()), hash_key_.size());
+  store::Prepared make =
+      KITH_TRY(connection.prepare("INSERT INTO workspace(id, name, zone, hash_key, created_at) "
+                                  "VALUES($id, '', 'UTC', $key, $now)"));
+  return make.run({{"id", id_}, {"key", Value::blob(bytes)}, {"now", services_.clock.now()}});
+}
+
+Result<void> Workspace::open_parts() {
+  mints_ = KITH_TRY(conversation::Mints::open(writer_->connection()));
+  writer_->on_rollback([this] { mints_->forget(); });
+  verbs_ = std::make_unique<conversation::Verbs>(*mints_, services_.random, services_.members,
+                                                 conversation::Verbs::Settings{});
+  intake_ = KITH_TRY(intake::Intake::create({*writer_, *mints_, *verbs_, hash_key_}));
+  executor_ = std::make_unique<events::PlatformExecutor>(*writer_, *readers_, *verbs_, codec_,
+                                                         services_.clock);
+  const Logger& log = services_.log;
+  const events::LaneServices lanes{
+      .path = path_,
+      .writer = *writer_,
+      .ring = ring_,
+      .registry = registry_,
+      .clock = services_.clock,
+      .verbs = *verbs_,
+      .codec = codec_,
+      .report = [&log, id = id_](std::string_view what, std::string_view module, Sequence event,
+                                 std::string_view reason) {
+        log.warning(
+            what,
+            {{"module", module}, {"workspace", id.value}, {"event_id", event}, {"reason", reason}});
+      }};
+  bus_ = KITH_TRY(events::Bus::create(services_.modules, lanes, settings_.lanes));
+  ticker_ = std::make_unique<Ticker>(*writer_, *readers_, services_.clock);
+  checkpointer_ = std::make_unique<Checkpointer>(path_);
+  std::int64_t interrupted = interrupted_in_a_piece;
+  while (interrupted == interrupted_in_a_piece) {
+    KITH_TRY(
+        writer_->run(store::Urgency::person, [&](store::Transaction& transaction) -> Result<void> {
+          interrupted =
+              KITH_TRY(conversation::record_interrupted(transaction, interrupted_in_a_piece));
+          return {};
+        }));
+  }
+  return {};
+}
+
+void Workspace::start() {
+  is_started_ = true;
+  writer_->start();
+  executor_->start(answering_threads);
+  bus_->start();
+  ticker_->start();
+  checkpointer_->start();
+}
+
+void Workspace::stop() {
+  if (!std::exchange(is_started_, false)) {
+    return;
+  }
+  checkpointer_->stop();
+  ticker_->stop();
+  bus_->stop();
+  writer_->stop();
+  executor_->stop();
+  static_cast<void>(writer_->connection().execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+}
+
+void Workspace::run_until_idle() {
+  bool did = true;
+  while (did) {
+    did = writer_->commit_waiting();
+    did = bus_->step() || did;
+    did = executor_->step() || did;
+    did = ticker_->tick() || did;
+  }
+}
+
+}  // namespace kith::host

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/logger.h"
+#include "base/random.h"
+#include "conversation/member_directory.h"
+#include "conversation/mints.h"
+#include "conversation/verbs.h"
+#include "events/bus.h"
+#include "events/platform_executor.h"
+#include "host/checkpointer.h"
+#include "host/ticker.h"
+#include "intake/intake.h"
+
+namespace kith::host {
+
+/// Everything that works on one company's data: its database, its log, its lanes. Owned by the
+/// server, or by a command that works on the data while no server does.
+class Workspace {
+ public:
+  /// What a workspace is made with; all of it outlives the workspace.
+  struct Services {
+    std::span<const Module* const> modules;
+    const Clock& clock;
+    Random& random;
+    const conversation::MemberDirectory& members;
+    const Logger& log;
+  };
+  struct Settings {
+    std::string folder;  ///< DIR/workspaces/<id>; made when it is not there
+    std::size_t readers = 6;
+    events::LaneSettings lanes;
+  };
+
+  /// Opens, migrates and checks the data; starts no thread. Fails closed.
+  static Result<std::unique_ptr<Workspace>> open(WorkspaceId id, Settings settings,
+                                                 const Services& services);
+  ~Workspace();
+
+  /// Called after each commit, on the writer's thread, with its events. Before start().
+  void on_publish(std::function<void(const std::vector<store::LoggedEvent>&)> publish) {
+    published_ = std::move(publish);
+  }
+  void on_fatal(store::Writer::Fatal fatal) { writer_->on_fatal(std::move(fatal)); }
+
+  void start();
+  /// Finishes what was accepted and ends all threads.
+  void stop();
+  /// Without threads: does all there is to do, on the caller's thread.
+  void run_until_idle();
+
+  WorkspaceId id() const { return id_; }
+  const std::string& path() const { return path_; }
+  store::Writer& writer() { return *writer_; }
+  store::ReaderPool& readers() { return *readers_; }
+  store::StatementRegistry& registry() { return registry_; }
+  intake::Intake& intake() { return *intake_; }
+  conversation::Verbs& verbs() { return *verbs_; }
+  conversation::Mints& mints() { return *mints_; }
+  events::Bus& bus() { return *bus_; }
+  events::EventRing& ring() { return ring_; }
+  events::PlatformExecutor& executor() { return *executor_; }
+  const HashKey& hash_key() const { return hash_key_; }
+
+ private:
+  Workspace(WorkspaceId id, Settings settings, const Services& services);
+  Result<void> open_store();
+  Result<void> open_parts();
+  Result<void> read_or_make_key(store::Connection& connection);
+
+  const WorkspaceId id_;
+  const Settings settings_;
+  const Services services_;
+  std::string path_;
+  HashKey hash_key_{};
+  store::StatementRegistry registry_;
+  events::EventRing ring_;
+  events::JsonCodec codec_;
+  std::function<void(const std::vector<store::LoggedEvent>&)> published_;
+  std::unique_ptr<store::Writer> writer_;
+  std::unique_ptr<store::ReaderPool> readers_;
+  std::optional<conversation::Mints> mints_;
+  std::unique_ptr<conversation::Verbs> verbs_;
+  std::unique_ptr<intake::Intake> intake_;
+  std::unique_ptr<events::PlatformExecutor> executor_;
+  std::unique_ptr<events::Bus> bus_;
+  std::unique_ptr<Ticker> ticker_;
+  std::unique_ptr<Checkpointer> checkpointer_;
+  bool is_started_ = false;
+};
+
+/// The migrations of everything that lives in a workspace's database, in order.
+std::vector<Migration> workspace_migrations(std::span<const Module* const> modules);
+
+}  // namespace kith::host

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <memory>
+#include <mutex>
+
+#include "access/access.h"
+#include "events/executor.h"
+#include "host/member_names.h"
+#include "host/workspace.h"
+
+namespace kith::host {
+
+/// The workspaces of one server by their ids, each with its folder and its members' names. New
+/// ones are opened at their first use. Safe from any thread once started.
+class Workspaces {
+ public:
+  /// What they are made with; all of it outlives them.
+  struct Services {
+    access::Access& access;
+    std::span<const Module* const> modules;
+    const Clock& clock;
+    Random& random;
+    const Logger& log;
+  };
+  /// Told of each workspace that was opened, before it starts.
+  using Opened = std::function<void(Workspace&)>;
+
+  Workspaces(std::string folder, Services services)
+      : folder_(std::move(folder)), services_(services) {}
+
+  void on_opened(Opened opened) { opened_ = std::move(opened); }
+  /// Opens and starts every workspace that access knows.
+  Result<void> open_all();
+  /// An open workspace; opens one that came since. `not_found` for an unknown id.
+  Result<Workspace*> find(WorkspaceId id);
+  /// Reads the members' names again.
+  void refresh_names();
+  void stop();
+  std::vector<Workspace*> all();
+
+ private:
+  struct Entry {
+    std::unique_ptr<MemberNames> names;
+    std::unique_ptr<Workspace> workspace;
+  };
+  Result<Workspace*> open(WorkspaceId id);
+
+  const std::string folder_;
+  Services services_;
+  Opened opened_;
+  std::mutex mutex_;
+  std::map<WorkspaceId, Entry> entries_;
+};
+
+/// Runs each call in the workspace of its caller: on the lane of one module, or as the platform's
+/// own when `module` is "".
+class WorkspaceExecutor final : public events::Executor {
+ public:
+  WorkspaceExecutor(Workspaces& workspaces, std::string_view module)
+      : workspaces_(workspaces), module_(module) {}
+  void execute(events::Call call) override;
+
+ private:
+  Workspaces& workspaces_;
+  std::string_view module_;
+};
+
+}  // namespace kith::host

@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <cstring>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "base/hash.h"
+#include "store/transaction.h"
+
+namespace kith::intake {
+
+/// What is known under a post's key. `message` is 0 for a post that was only named by a reply, and
+/// `taken_back` for one that was deleted before it came.
+struct KeyedPost {
+  static constexpr std::int64_t taken_back = -1;
+  std::int64_t message = 0;
+  ConversationId conversation;
+  std::int64_t bucket = 0;
+};
+
+/// Finds posts by their keys: the newest ones in memory, the others in the table post_key, whose
+/// buckets are months, so that a key's neighbours are of its time. On the writer's thread alone.
+class KeyIndex {
+ public:
+  /// Reads which buckets there are. `connection` is the writer's.
+  static Result<KeyIndex> open(store::Connection& connection);
+
+  /// Drops what is kept in memory: after a rollback.
+  void forget();
+
+  /// The post with that key in one bucket.
+  Result<std::optional<KeyedPost>> find(store::Transaction& transaction, std::int64_t bucket,
+                                        const KeyedHash& key);
+  /// The post with that key whatever its time, newest buckets first.
+  Result<std::optional<KeyedPost>> find_anywhere(store::Transaction& transaction,
+                                                 const KeyedHash& key);
+  Result<void> add(store::Transaction& transaction, const KeyedHash& key, const KeyedPost& post);
+  Result<void> remove_named(store::Transaction& transaction, const KeyedHash& key);
+
+ private:
+  struct HashOfKey {
+    std::size_t operator()(const KeyedHash& key) const {
+      std::size_t hash = 0;
+      std::memcpy(&hash, key.data(), sizeof hash);
+      return hash;
+    }
+  };
+  using Recent = std::unordered_map<KeyedHash, KeyedPost, HashOfKey>;
+
+  KeyIndex() = default;
+  Result<void> read_buckets(store::Connection& connection);
+  const KeyedPost* recent(const KeyedHash& key) const;
+  void remember(const KeyedHash& key, const KeyedPost& post);
+
+  store::Connection* connection_ = nullptr;
+  std::vector<std::int64_t> buckets_;  // ascending
+  bool is_stale_ = false;
+  Recent newer_, older_;
+};
+
+std::span<const Statement* const> key_index_statements();
+
+}  // namespace kith::intake

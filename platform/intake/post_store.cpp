@@ -1,0 +1,346 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/post_store.h"
+
+#include <algorithm>
+
+#include <kith/events.h>
+
+#include "conversation/message_text.h"
+#include "events/append.h"
+
+namespace kith::intake {
+namespace {
+
+constexpr Statement add_conversation{
+    "add_conversation",
+    "INSERT INTO conversation(id, number, channel, subject, person, root, opened_at) "
+    "VALUES($id, $number, $channel, $subject, 0, $id, $opened_at)"};
+constexpr Statement add_message{
+    "add_message",
+    "INSERT INTO message(id, conversation, identity, member, direction, delivery, needs_reply, "
+    "posted_at, language, revision, erased_at, text, html, tags) "
+    "VALUES($id, $conversation, $identity, 0, $direction, 0, $needs_reply, $posted_at, $language, "
+    "1, 0, $text, $html, $tags)"};
+constexpr Statement add_attachment{
+    "add_attachment",
+    "INSERT INTO attachment(id, message, name, media_type, bytes, sha256, source_url, state) "
+    "VALUES($id, $message, $name, $media_type, 0, $unknown, $source_url, 'named')"};
+constexpr Statement add_participant{
+    "add_participant",
+    "INSERT INTO participant(conversation, person, role) VALUES($conversation, $person, 'author') "
+    "ON CONFLICT(conversation, person) DO NOTHING"};
+constexpr Statement set_conversation_person{
+    "set_conversation_person",
+    "UPDATE conversation SET person = $person WHERE id = $id AND person = 0"};
+constexpr Statement advance_conversation{
+    "advance_conversation",
+    "UPDATE conversation SET last_message = $last_message, last_at = $last_at, "
+    "messages = $messages WHERE id = $id"};
+constexpr Statement set_waiting{
+    "set_waiting",
+    "UPDATE conversation SET waiting_since = $waiting_since, revision = $revision WHERE id = $id"};
+constexpr Statement find_message_text{
+    "find_message_text", "SELECT text, erased_at, conversation FROM message WHERE id = $id"};
+
+PostResult result_of(PostStatus status, std::int64_t message, ConversationId conversation) {
+  PostResult result{.status = status};
+  if (message > 0) {
+    result.message_id = MessageId{message};
+  }
+  if (conversation) {
+    result.conversation_id = conversation;
+  }
+  return result;
+}
+
+}  // namespace
+
+std::span<const Statement* const> post_store_statements() {
+  static constexpr const Statement* all[] = {
+      &add_conversation,        &add_message,          &add_attachment, &add_participant,
+      &set_conversation_person, &advance_conversation, &set_waiting,    &find_message_text};
+  return all;
+}
+
+Result<std::vector<PostResult>> PostStore::store(std::vector<PreparedPost>& posts) {
+  std::vector<PostResult> results;
+  results.reserve(posts.size());
+  for (PreparedPost& post : posts) {
+    results.push_back(KITH_TRY(store_post(post)));
+  }
+  KITH_CHECK(save());
+  return results;
+}
+
+Result<PostResult> PostStore::store_post(PreparedPost& post) {
+  if (!post.rejection.empty()) {
+    PostResult rejected{.status = PostStatus::rejected};
+    rejected.reason = post.rejection;
+    return rejected;
+  }
+  std::optional<KeyedPost> known =
+      KITH_TRY(services_.keys.find(transaction_, post.bucket, post.key));
+  if (!known && post.bucket != 0) {
+    known = KITH_TRY(services_.keys.find(transaction_, 0, post.key));
+  }
+  if (!known && post.post.kind != PostKind::create) {
+    known = KITH_TRY(services_.keys.find_anywhere(transaction_, post.key));
+  }
+  if (post.post.kind == PostKind::delete_) {
+    return take_back(post, known);
+  }
+  const bool is_stored = known && known->message != 0;
+  if (is_stored && post.post.kind == PostKind::edit) {
+    return edit(post, *known);
+  }
+  if (is_stored) {
+    return result_of(PostStatus::duplicate, known->message, known->conversation);
+  }
+  return create(post, known);
+}
+
+Result<PostResult> PostStore::create(PreparedPost& post, const std::optional<KeyedPost>& named) {
+  const Time at = posted_at(post);
+  const KnownAuthor author =
+      KITH_TRY(services_.persons.resolve(transaction_, post, at, is_history_));
+  const Place place = KITH_TRY(find_thread(post, named));
+  const MessageId message = KITH_TRY(insert_message(post, place.thread, author));
+  KITH_CHECK(insert_attachments(post, message));
+  if (named && post.bucket != 0) {
+    KITH_CHECK(services_.keys.remove_named(transaction_, post.key));
+  }
+  KITH_CHECK(
+      services_.keys.add(transaction_, post.key, {message.value, place.thread, post.bucket}));
+  const Touched* touched = KITH_TRY(touch(place.thread));
+  const ConversationId root = touched->row.id;
+  KITH_CHECK(announce(post, message, place, author, root));
+  KITH_CHECK(advance(post, message, author, root));
+  return result_of(PostStatus::stored, message.value, root);
+}
+
+// A reply joins the conversation of the post it names, also when that post has not come yet: then
+// the name is kept with the conversation, and the post joins it when it comes.
+Result<PostStore::Place> PostStore::find_thread(const PreparedPost& post,
+                                                const std::optional<KeyedPost>& named) {
+  Place place;
+  if (named) {
+    place.thread = named->conversation;
+  }
+  if (post.has_thread) {
+    const std::optional<KeyedPost> parent =
+        KITH_TRY(services_.keys.find_anywhere(transaction_, post.thread_key));
+    if (parent && parent->conversation) {
+      return named ? join_threads(named->conversation, parent->conversation)
+                   : Result<Place>(Place{parent->conversation, false});
+    }
+    if (!place.thread) {
+      place = {KITH_TRY(open_conversation(post)), true};
+    }
+    KITH_CHECK(services_.keys.add(transaction_, post.thread_key, {0, place.thread, 0}));
+    return place;
+  }
+  if (!place.thread) {
+    place = {KITH_TRY(open_conversation(post)), true};
+  }
+  return place;
+}
+
+// A post that was waited for in one conversation answers a post of another: both are one thread.
+Result<PostStore::Place> PostStore::join_threads(ConversationId named, ConversationId thread) {
+  const Touched* left = KITH_TRY(touch(named));
+  const Touched* right = KITH_TRY(touch(thread));
+  const ConversationId from = left->row.id;
+  const ConversationId into = right->row.id;
+  if (from != into) {
+    KITH_CHECK(save());
+    KITH_TRY(services_.verbs.apply(transaction_, {}, MergeConversations{from, into}));
+    touched_.clear();
+    roots_.clear();
+  }
+  return Place{thread, false};
+}
+
+Result<ConversationId> PostStore::open_conversation(const PreparedPost& post) {
+  const Time at = posted_at(post);
+  const ConversationId id = is_history_
+                                ? KITH_TRY(services_.mints.conversation_at(transaction_, at))
+                                : services_.mints.next_conversation(transaction_.now());
+  const std::int64_t number = services_.mints.next_conversation_number();
+  KITH_CHECK(transaction_.run(add_conversation, {{"id", id},
+                                                 {"number", number},
+                                                 {"channel", post.channel},
+                                                 {"subject", post.post.subject},
+                                                 {"opened_at", at}}));
+  conversation::ConversationRow row{.id = id, .number = number, .channel = post.channel};
+  row.root = id;
+  row.revision = 1;
+  roots_[id] = id;
+  touched_.emplace(id, Touched{row, false});
+  return id;
+}
+
+Result<MessageId> PostStore::insert_message(const PreparedPost& post, ConversationId thread,
+                                            const KnownAuthor& author) {
+  const Time at = posted_at(post);
+  const MessageId id = is_history_ ? KITH_TRY(services_.mints.message_at(transaction_, at))
+                                   : services_.mints.next_message(transaction_.now());
+  KITH_CHECK(transaction_.run(add_message,
+                              {{"id", id},
+                               {"conversation", thread},
+                               {"identity", author.identity},
+                               {"direction", static_cast<int>(post.post.direction)},
+                               {"needs_reply", post.needs_reply},
+                               {"posted_at", at},
+                               {"language", post.language},
+                               {"text", post.text},
+                               {"html", post.html.empty() ? Value(nullptr) : Value(post.html)},
+                               {"tags", post.tags}}));
+  return id;
+}
+
+Result<void> PostStore::insert_attachments(const PreparedPost& post, MessageId message) {
+  for (const PostAttachment& attachment : post.post.attachments) {
+    KITH_CHECK(transaction_.run(add_attachment,
+                                {{"id", services_.mints.next_attachment(transaction_.now())},
+                                 {"message", message},
+                                 {"name", attachment.name},
+                                 {"media_type", attachment.media_type},
+                                 {"unknown", Value::blob("")},
+                                 {"source_url", attachment.url}}));
+  }
+  return {};
+}
+
+Result<void> PostStore::announce(const PreparedPost& post, MessageId message, const Place& place,
+                                 const KnownAuthor& author, ConversationId root) {
+  KITH_TRY(events::append_event(transaction_, {}, root.value,
+                                MessageAdded{.message_id = message,
+                                             .thread_id = place.thread,
+                                             .person_id = author.person,
+                                             .channel_id = post.channel,
+                                             .direction = post.post.direction,
+                                             .member_id = {},
+                                             .language = post.language,
+                                             .posted_at = posted_at(post),
+                                             .needs_reply = post.needs_reply,
+                                             .opens_conversation = place.is_new,
+                                             .is_history = is_history_}));
+  return {};
+}
+
+// Moves the conversation on. Only the newest post says whether somebody waits: an older one that
+// comes late was followed by what is here already.
+Result<void> PostStore::advance(const PreparedPost& post, MessageId message,
+                                const KnownAuthor& author, ConversationId root) {
+  Touched& touched = touched_.at(root);
+  conversation::ConversationRow& row = touched.row;
+  touched.is_changed = true;
+  ++row.exchange.messages;
+  row.exchange.last_message = std::max(row.exchange.last_message, message);
+  if (author.person && !row.person) {
+    row.person = author.person;
+    KITH_CHECK(transaction_.run(set_conversation_person, {{"person", row.person}, {"id", root}}));
+  } else if (author.person && author.person != row.person) {
+    KITH_CHECK(
+        transaction_.run(add_participant, {{"conversation", root}, {"person", author.person}}));
+  }
+  const Time at = posted_at(post);
+  if (at < row.exchange.last_at) {
+    return {};
+  }
+  row.exchange.last_at = at;
+  conversation::WorkState to = row.state;
+  if (post.post.direction == Direction::inbound) {
+    to.status = Status::open;
+    to.snoozed_until = {};
+    to.waiting_since = !post.needs_reply ? Time{} : to.waiting_since ? to.waiting_since : at;
+  } else {
+    to.waiting_since = {};
+  }
+  if (to == row.state) {
+    return {};
+  }
+  ++row.revision;
+  if (to.status != row.state.status) {
+    KITH_CHECK(conversation::change_state(transaction_, {}, row, to, Cause::message));
+    return conversation::save_conversation(transaction_, row);
+  }
+  row.state = to;
+  return transaction_.run(
+      set_waiting, {{"waiting_since", to.waiting_since}, {"revision", row.revision}, {"id", root}});
+}
+
+Result<PostResult> PostStore::edit(PreparedPost& post, const KeyedPost& known) {
+  const std::unique_ptr<Rows> rows =
+      KITH_TRY(transaction_.reader().query(find_message_text, {{"id", known.message}}));
+  const bool is_there = KITH_TRY(rows->next());
+  if (!is_there || rows->integer(1) != 0 || rows->text(0) == post.text) {
+    return result_of(PostStatus::duplicate, known.message, known.conversation);
+  }
+  const MessageId message{known.message};
+  const std::int64_t revision = KITH_TRY(conversation::replace_text(
+      transaction_, message, {post.text, post.html, post.language, post.tags, post.needs_reply}));
+  const Touched* touched = KITH_TRY(touch(known.conversation));
+  KITH_TRY(events::append_event(transaction_, {}, touched->row.id.value,
+                                MessageEdited{message, revision, post.needs_reply}));
+  return result_of(PostStatus::stored, known.message, touched->row.id);
+}
+
+Result<PostResult> PostStore::take_back(const PreparedPost& post,
+                                        const std::optional<KeyedPost>& known) {
+  if (!known || known->message == 0) {
+    KITH_CHECK(services_.keys.add(
+        transaction_, post.key,
+        {KeyedPost::taken_back, known ? known->conversation : ConversationId{}, post.bucket}));
+    return result_of(PostStatus::stored, 0, {});
+  }
+  if (known->message == KeyedPost::taken_back) {
+    return result_of(PostStatus::duplicate, 0, {});
+  }
+  const MessageId message{known->message};
+  const bool was_there = KITH_TRY(conversation::erase_text(transaction_, message));
+  if (!was_there) {
+    return result_of(PostStatus::duplicate, known->message, known->conversation);
+  }
+  const Touched* touched = KITH_TRY(touch(known->conversation));
+  KITH_TRY(events::append_event(transaction_, {}, touched->row.id.value, MessageDeleted{message}));
+  return result_of(PostStatus::stored, known->message, touched->row.id);
+}
+
+Result<PostStore::Touched*> PostStore::touch(ConversationId thread) {
+  auto root = roots_.find(thread);
+  if (root == roots_.end()) {
+    const conversation::ConversationRow row =
+        KITH_TRY(conversation::load_conversation(transaction_.reader(), thread));
+    root = roots_.emplace(thread, row.root).first;
+    if (row.root == thread) {
+      touched_.try_emplace(thread, Touched{row, false});
+    }
+  }
+  if (!touched_.contains(root->second)) {
+    const conversation::ConversationRow row =
+        KITH_TRY(conversation::load_conversation(transaction_.reader(), root->second));
+    touched_.emplace(root->second, Touched{row, false});
+  }
+  return &touched_.at(root->second);
+}
+
+Result<void> PostStore::save() {
+  for (auto& [root, touched] : touched_) {
+    if (std::exchange(touched.is_changed, false)) {
+      const conversation::Exchange& exchange = touched.row.exchange;
+      KITH_CHECK(transaction_.run(advance_conversation, {{"last_message", exchange.last_message},
+                                                         {"last_at", exchange.last_at},
+                                                         {"messages", exchange.messages},
+                                                         {"id", root}}));
+    }
+  }
+  return {};
+}
+
+// A network's time is believed as far as it can be true.
+Time PostStore::posted_at(const PreparedPost& post) const {
+  return post.posted_at ? std::min(post.posted_at, transaction_.now()) : transaction_.now();
+}
+
+}  // namespace kith::intake

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <unordered_map>
+
+#include "conversation/conversation_row.h"
+#include "events/apply_write_set.h"
+#include "intake/key_index.h"
+#include "intake/person_index.h"
+
+namespace kith::intake {
+
+/// Stores one batch of prepared posts inside one piece of the writer: made for the batch, used
+/// once. Rows of conversations are read at their first post and written once at the end.
+class PostStore {
+ public:
+  struct Services {
+    KeyIndex& keys;
+    PersonIndex& persons;
+    conversation::Mints& mints;
+    events::VerbHandler& verbs;
+  };
+
+  PostStore(store::Transaction& transaction, Services services, bool is_history)
+      : transaction_(transaction), services_(services), is_history_(is_history) {}
+
+  Result<std::vector<PostResult>> store(std::vector<PreparedPost>& posts);
+
+ private:
+  struct Touched {
+    conversation::ConversationRow row;
+    bool is_changed = false;
+  };
+  struct Place {
+    ConversationId thread;
+    bool is_new = false;
+  };
+
+  Result<PostResult> store_post(PreparedPost& post);
+  Result<PostResult> create(PreparedPost& post, const std::optional<KeyedPost>& named);
+  Result<PostResult> edit(PreparedPost& post, const KeyedPost& known);
+  Result<PostResult> take_back(const PreparedPost& post, const std::optional<KeyedPost>& known);
+  Result<Place> find_thread(const PreparedPost& post, const std::optional<KeyedPost>& named);
+  Result<Place> join_threads(ConversationId named, ConversationId thread);
+  Result<ConversationId> open_conversation(const PreparedPost& post);
+  Result<MessageId> insert_message(const PreparedPost& post, ConversationId thread,
+                                   const KnownAuthor& author);
+  Result<void> insert_attachments(const PreparedPost& post, MessageId message);
+  Result<void> announce(const PreparedPost& post, MessageId message, const Place& place,
+                        const KnownAuthor& author, ConversationId root);
+  Result<void> advance(const PreparedPost& post, MessageId message, const KnownAuthor& author,
+                       ConversationId root);
+  Result<Touched*> touch(ConversationId thread);
+  Result<void> save();
+  Time posted_at(const PreparedPost& post) const;
+
+  store::Transaction& transaction_;
+  Services services_;
+  bool is_history_;
+  std::unordered_map<ConversationId, Touched> touched_;       // by root
+  std::unordered_map<ConversationId, ConversationId> roots_;  // of threads
+};
+
+std::span<const Statement* const> post_store_statements();
+
+}  // namespace kith::intake

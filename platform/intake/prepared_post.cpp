@@ -1,0 +1,73 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "intake/prepared_post.h"
+
+#include "conversation/post_key.h"
+#include "conversation/search_tags.h"
+#include "text/cues.h"
+#include "text/html.h"
+#include "text/language.h"
+#include "text/mask.h"
+
+namespace kith::intake {
+namespace {
+
+// References name a post as it is known: by its uri where it has one.
+const std::string& name_of(const Post& post) {
+  return post.uri.empty() ? post.native_id : post.uri;
+}
+
+const std::string& thread_of(const Post& post) {
+  return post.thread.empty() ? post.in_reply_to : post.thread;
+}
+
+void read_text(PreparedPost& prepared) {
+  Post& post = prepared.post;
+  if (!post.html.empty()) {
+    prepared.html = text::sanitise_html(post.html).html;
+  }
+  const std::string plain = post.text.empty() && !post.html.empty() ? text::html_to_text(post.html)
+                                                                    : std::move(post.text);
+  prepared.text = text::mask_cards(plain);
+  prepared.language = text::language_of(prepared.text, post.language).code();
+  prepared.needs_reply =
+      post.direction == Direction::inbound && text::needs_reply(text::read_cues(prepared.text));
+}
+
+std::string rejection_of(const Post& post, const PreparedPost& prepared) {
+  if (post.kind == PostKind::delete_) {
+    return {};
+  }
+  if (prepared.text.empty() && prepared.html.empty() && post.attachments.empty()) {
+    return "The post is empty: give a text, an HTML or an attachment.";
+  }
+  if (post.direction == Direction::note) {
+    return "A note is written by a colleague, it does not come from a network.";
+  }
+  return {};
+}
+
+}  // namespace
+
+PreparedPost prepare(Post post, ChannelId channel, const HashKey& key) {
+  PreparedPost prepared;
+  prepared.channel = channel;
+  prepared.posted_at = post.posted_at.value_or(Time{});
+  const Time stable = post.has_stable_time ? prepared.posted_at : Time{};
+  const conversation::PostKey own = conversation::post_key(key, channel, name_of(post), stable);
+  prepared.bucket = own.bucket;
+  prepared.key = own.hash;
+  prepared.author_key = conversation::identity_key(key, channel, post.author.native_id);
+  prepared.has_thread = !thread_of(post).empty() && thread_of(post) != name_of(post);
+  if (prepared.has_thread) {
+    prepared.thread_key = conversation::post_key(key, channel, thread_of(post)).hash;
+  }
+  prepared.post = std::move(post);
+  if (prepared.post.kind != PostKind::delete_) {
+    read_text(prepared);
+    prepared.tags = conversation::message_tags(channel, prepared.language);
+  }
+  prepared.rejection = rejection_of(prepared.post, prepared);
+  return prepared;
+}
+
+}  // namespace kith::intake

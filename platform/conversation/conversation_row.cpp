@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include <kith/events.h>
 
 #include "conversation/absent.h"
@@ -20,8 +22,7 @@ constexpr Statement find_conversation{"find_conversation",
                                       " FROM conversation WHERE id = $id AND deleted_at = 0"};
 constexpr Statement find_whole{
     "find_whole", "SELECT " KITH_CONVERSATION_COLUMNS
-                  " FROM conversation WHERE id = $root OR (root = $root AND root <> id) "
-                  "ORDER BY id"};
+                  " FROM conversation WHERE id = $root OR (root = $root AND root <> id)"};
 
 #undef KITH_CONVERSATION_COLUMNS
 
@@ -82,6 +83,7 @@ Result<std::vector<ConversationRow>> load_whole(Reader& reader, ConversationId r
   while (KITH_TRY(rows->next())) {
     whole.push_back(row_of(*rows));
   }
+  std::ranges::sort(whole, {}, &ConversationRow::id);
   return whole;
 }
 

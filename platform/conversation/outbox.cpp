@@ -29,10 +29,9 @@ constexpr Statement find_due{
     "outbox.message "
     "WHERE outbox.delivery = 1 AND outbox.not_before <= $now "
     "ORDER BY outbox.not_before, outbox.id LIMIT $limit"};
-// A query with both columns of the index of what is being sent.
 constexpr Statement find_sending{
     "find_sending_replies",
-    "SELECT id FROM outbox WHERE delivery = 2 ORDER BY channel, id LIMIT $limit"};
+    "SELECT id FROM outbox WHERE delivery = 2 AND channel > 0 ORDER BY channel, id LIMIT $limit"};
 constexpr Statement find_hash_key{"find_hash_key", "SELECT hash_key FROM workspace"};
 constexpr Statement add_post_key{
     "add_own_post_key",

@@ -9,6 +9,7 @@
 #include "conversation/permissions.h"
 #include "conversation/persons_api.h"
 #include "conversation/promises_api.h"
+#include "conversation/search_api.h"
 
 namespace kith::conversation {
 namespace {
@@ -35,6 +36,8 @@ constexpr Route all_routes[] = {
     command<&unmerge_conversation, &unmerged_conversation>(
         post, "/conversations/{conversation_id}/unmerge", conversation_merge,
         "Takes a conversation out of the one it is part of."),
+    query<&search_messages>(get, "/search", conversation_read,
+                            "Finds messages by their words, newest first or best first."),
     query<&some_messages>(get, "/messages", conversation_read, "Messages by their ids."),
     command<&undo_reply, &undone_reply>(post, "/messages/{message_id}/undo", message_reply,
                                         "Takes a reply back that has not left yet."),

@@ -106,6 +106,8 @@ Result<void> Workspace::open_parts() {
   verbs_ = std::make_unique<conversation::Verbs>(*mints_, services_.random, services_.members,
                                                  conversation::Verbs::Settings{});
   intake_ = KITH_TRY(intake::Intake::create({*writer_, *mints_, *verbs_, hash_key_}));
+  indexer_ = KITH_TRY(
+      conversation::SearchIndexer::create({}, *writer_, *readers_, ring_));
   executor_ = std::make_unique<events::PlatformExecutor>(*writer_, *readers_, *verbs_, codec_,
                                                          services_.clock);
   const Logger& log = services_.log;
@@ -143,6 +145,7 @@ void Workspace::start() {
   writer_->start();
   executor_->start(answering_threads);
   bus_->start();
+  indexer_->start();
   ticker_->start();
   checkpointer_->start();
 }
@@ -153,6 +156,7 @@ void Workspace::stop() {
   }
   checkpointer_->stop();
   ticker_->stop();
+  indexer_->stop();
   bus_->stop();
   writer_->stop();
   executor_->stop();
@@ -166,6 +170,7 @@ void Workspace::run_until_idle() {
     did = bus_->step() || did;
     did = executor_->step() || did;
     did = ticker_->tick() || did;
+    did = indexer_->step().value_or(false) || did;
   }
 }
 

@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "conversation/member_directory.h"
 #include "conversation/mints.h"
+#include "conversation/search_indexer.h"
 #include "conversation/verbs.h"
 #include "events/bus.h"
 #include "events/platform_executor.h"
@@ -85,6 +86,7 @@ class Workspace {
   std::optional<conversation::Mints> mints_;
   std::unique_ptr<conversation::Verbs> verbs_;
   std::unique_ptr<intake::Intake> intake_;
+  std::unique_ptr<conversation::SearchIndexer> indexer_;
   std::unique_ptr<events::PlatformExecutor> executor_;
   std::unique_ptr<events::Bus> bus_;
   std::unique_ptr<Ticker> ticker_;

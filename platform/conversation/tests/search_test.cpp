@@ -34,11 +34,12 @@ class Search : public SearchFixture, public testing::WithParamInterface<Stored> 
   int added = 0;
 };
 
+std::string name_of(const testing::TestParamInfo<Stored>& param) {
+  constexpr const char* names[] = {"indexed", "in_tail", "mixed"};
+  return names[static_cast<int>(param.param)];
+}
 INSTANTIATE_TEST_SUITE_P(, Search, testing::Values(Stored::indexed, Stored::in_tail, Stored::mixed),
-                         [](const testing::TestParamInfo<Stored>& param) {
-                           constexpr const char* names[] = {"indexed", "in_tail", "mixed"};
-                           return names[static_cast<int>(param.param)];
-                         });
+                         name_of);
 
 TEST_P(Search, folds_accents_and_case) {
   const MessageId id = add("Der KÖNIG aß Crème brûlée");

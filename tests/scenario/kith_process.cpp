@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kith_process.h"
+
+#include <fcntl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <chrono>
+#include <csignal>
+#include <thread>
+
+#include "net/local_client.h"
+
+namespace kith::scenario {
+namespace {
+
+std::vector<char*> as_arguments(std::vector<std::string>& arguments) {
+  std::vector<char*> pointers;
+  for (std::string& argument : arguments) {
+    pointers.push_back(argument.data());
+  }
+  pointers.push_back(nullptr);
+  return pointers;
+}
+
+std::string read_all(int from) {
+  std::string text;
+  char buffer[4096];
+  for (ssize_t size = ::read(from, buffer, sizeof buffer); size > 0;
+       size = ::read(from, buffer, sizeof buffer)) {
+    text.append(buffer, static_cast<std::size_t>(size));
+  }
+  return text;
+}
+
+}  // namespace
+
+Ran run_kith(std::vector<std::string> arguments, const std::string& input) {
+  arguments.insert(arguments.begin(), KITH_BINARY);
+  int in[2];
+  int out[2];
+  if (::pipe(in) != 0 || ::pipe(out) != 0) {
+    return {};
+  }
+  const pid_t child = ::fork();
+  if (child == 0) {
+    ::dup2(in[0], STDIN_FILENO);
+    ::dup2(out[1], STDOUT_FILENO);
+    ::close(in[1]);
+    ::close(out[0]);
+    ::execv(KITH_BINARY, as_arguments(arguments).data());
+    ::_exit(127);
+  }
+  ::close(in[0]);
+  ::close(out[1]);
+  static_cast<void>(!::write(in[1], input.data(), input.size()));
+  ::close(in[1]);
+  Ran ran;
+  ran.output = read_all(out[0]);
+  ::close(out[0]);
+  int status = 0;
+  ::waitpid(child, &status, 0);
+  ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+  return ran;
+}
+
+KithProcess::KithProcess(std::vector<std::string> arguments) {
+  arguments.insert(arguments.begin(), KITH_BINARY);
+  process_ = ::fork();
+  if (process_ == 0) {
+    const int nowhere = ::open("/dev/null", O_WRONLY);
+    ::dup2(nowhere, STDOUT_FILENO);
+    ::dup2(nowhere, STDERR_FILENO);
+    ::execv(KITH_BINARY, as_arguments(arguments).data());
+    ::_exit(127);
+  }
+}
+
+KithProcess::~KithProcess() {
+  kill_at_once();
+}
+
+void KithProcess::kill_at_once() {
+  if (process_ > 0) {
+    ::kill(process_, SIGKILL);
+    ::waitpid(process_, nullptr, 0);
+    process_ = -1;
+  }
+}
+
+int KithProcess::stop() {
+  ::kill(process_, SIGTERM);
+  int status = 0;
+  ::waitpid(process_, &status, 0);
+  process_ = -1;
+  return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+Api::Answer Api::ask(int method, const std::string& target, std::string body,
+                     const std::string& repeat_key) const {
+  http::Request request;
+  request.method = method == 0 ? http::Method::get : http::Method::post;
+  const std::size_t question = target.find('?');
+  request.path = target.substr(0, question);
+  request.query = question == std::string::npos ? "" : target.substr(question + 1);
+  if (!body.empty()) {
+    request.headers.emplace_back("content-type", "application/json");
+  }
+  if (!repeat_key.empty()) {
+    request.headers.emplace_back("idempotency-key", repeat_key);
+  }
+  request.body = std::move(body);
+  const Result<http::Response> response = net::local_request(socket_, request);
+  if (!response) {
+    return {};
+  }
+  return {response->status, nlohmann::json::parse(response->body, nullptr, false)};
+}
+
+bool Api::wait_until_ready() const {
+  for (int attempt = 0; attempt < 200; ++attempt) {
+    if (get("/readyz").status == 200) {
+      return true;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  }
+  return false;
+}
+
+}  // namespace kith::scenario

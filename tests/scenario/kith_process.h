@@ -1,0 +1,60 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <sys/types.h>
+
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+namespace kith::scenario {
+
+/// What a command of the real binary gave.
+struct Ran {
+  int exit_code = -1;
+  std::string output;
+};
+
+/// Runs the real binary with `input` on its standard input, and waits.
+Ran run_kith(std::vector<std::string> arguments, const std::string& input = "");
+
+/// A running `kith` in a process of its own.
+class KithProcess {
+ public:
+  explicit KithProcess(std::vector<std::string> arguments);
+  KithProcess(const KithProcess&) = delete;
+  KithProcess& operator=(const KithProcess&) = delete;
+  ~KithProcess();
+
+  void kill_at_once();
+  /// Asks it to end and waits; its exit code.
+  int stop();
+
+ private:
+  pid_t process_ = -1;
+};
+
+/// The API of the server that holds `data`, asked through its socket.
+class Api {
+ public:
+  explicit Api(std::string data) : socket_(std::move(data) + "/kith.sock") {}
+
+  struct Answer {
+    int status = 0;
+    nlohmann::json body;
+  };
+  Answer get(const std::string& target) const { return ask(0, target, ""); }
+  Answer post(const std::string& target, const nlohmann::json& body,
+              const std::string& repeat_key = "") const {
+    return ask(1, target, body.dump(), repeat_key);
+  }
+  /// Waits until the server answers.
+  bool wait_until_ready() const;
+
+ private:
+  Answer ask(int method, const std::string& target, std::string body,
+             const std::string& repeat_key = "") const;
+  std::string socket_;
+};
+
+}  // namespace kith::scenario

@@ -68,9 +68,10 @@ inline constexpr CueWords cue_word_table[] = {
      "cancel|overcharged|charged twice|double charged|not happy|unhappy|no thanks|"
      "no thank you|but|however|although|lied|lying|liars|rude|wtf|smh|ffs|shame|"
      "not good enough|no help|happened again|happening again|no luck|not helpful|unhelpful|"
-     "dont care|not impressed|poor|to be fixed|to be solved|to be resolved|to be sorted"},
+     "dont care|not impressed|poor|nothanks|thanksnothanks|thanksfornothing|cancelled|canceled|to "
+     "be fixed|to be solved|to be resolved|to be sorted"},
     {"en", Cue::trouble,
-     "problem|problems|issue|issues|error|errors|trouble|bug|bugs|fault|delay|damaged|lost"},
+     "problem|problems|issue|issues|error|errors|trouble|bug|bugs|fault|delay|delays|damaged|lost"},
     {"en", Cue::negation,
      "not|isnt|wasnt|arent|werent|hasnt|havent|hadnt|didnt|doesnt|never|nothing|nowhere|yet to"},
 

@@ -36,7 +36,7 @@ inline std::vector<std::string> forbidden_in(const std::string& html) {
       const GumboNode* node = left.back();
       left.pop_back();
       if (node->type == GUMBO_NODE_COMMENT || node->type == GUMBO_NODE_TEMPLATE) {
-        found.push_back("comment or template");
+        found.emplace_back("comment or template");
       }
       if (node->type != GUMBO_NODE_ELEMENT) {
         continue;
@@ -66,7 +66,7 @@ inline std::vector<std::string> forbidden_in(const std::string& html) {
            std::string_view(gumbo_get_attribute(&element.attributes, "rel")->value) !=
                "noopener noreferrer nofollow");
       if (is_unguarded_link) {
-        found.push_back("link without rel");
+        found.emplace_back("link without rel");
       }
       for (unsigned i = 0; i < element.children.length; ++i) {
         left.push_back(static_cast<const GumboNode*>(element.children.data[i]));

@@ -10,6 +10,7 @@
 
 namespace kith::net {
 
+/// What becomes of a connection after an answer.
 enum class ConnectionEnd { stays_open, closes };
 
 /// What the head of an answer says of the message and the connection.

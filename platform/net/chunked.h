@@ -10,6 +10,7 @@
 
 namespace kith::net {
 
+/// How far a chunked body has been read.
 enum class ChunkState { more, complete, refused };
 
 /// Decodes a chunked body strictly: CR LF and nothing else ends a line, sizes are plain hex,

@@ -5,7 +5,7 @@
 #include <array>
 #include <utility>
 
-#include "net/client_call.h"
+#include "net/client_core.h"
 #include "net/http_bytes.h"
 
 namespace kith::net {
@@ -78,8 +78,8 @@ class LoopClient final : public Client {
         answer(std::unexpected(std::move(url.error())));
         return;
       }
-      ClientCall::start(core_, *loop_, std::move(*url), std::move(asked), std::move(answer),
-                        std::move(ticket));
+      start_call(core_, *loop_, std::move(*url), std::move(asked), std::move(answer),
+                 std::move(ticket));
     });
   }
 

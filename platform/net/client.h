@@ -14,6 +14,7 @@
 
 namespace kith::net {
 
+/// Whom a client may call and how much at once.
 struct ClientSettings {
   /// Addresses and ranges that may be called although they are not on the public internet. Empty
   /// for whatever calls URLs that people entered.

@@ -55,16 +55,6 @@ ClientCall::ClientCall(ClientCore& core, Loop& loop, OutgoingUrl url, ClientRequ
       socket_(loop.context()),
       reader_(request_.method, request_.most_answer_bytes) {}
 
-void ClientCall::start(ClientCore& core, Loop& loop, OutgoingUrl url, ClientRequest request,
-                       Client::Answered answered, LiveCount::Ticket ticket) {
-  auto call = std::make_shared<ClientCall>(core, loop, std::move(url), std::move(request),
-                                           std::move(answered), std::move(ticket));
-  core.sessions.push_back(*call);
-  call->allow(call->request_.deadline);
-  Task<void> running = run(std::move(call));
-  asio::co_spawn(loop.context(), std::move(running), asio::detached);
-}
-
 // GCC 12: one co_await in a statement, and all it takes has a name.
 Task<void> ClientCall::run(std::shared_ptr<ClientCall> self) {
   using Stage = Task<void> (*)(std::shared_ptr<ClientCall>);
@@ -89,7 +79,6 @@ void ClientCall::fail_with(ErrorCode code, std::string message, std::string deta
   }
 }
 
-// Waits at most `most`, and in no case beyond the deadline of the whole call.
 void ClientCall::allow(Duration most) {
   const Duration left = request_.deadline - (loop_.wheel().now() - started_at_);
   loop_.wheel().set(*this, std::min(most, left));
@@ -316,6 +305,17 @@ void ClientCall::finish() {
   } catch (const std::exception&) {
     // A defect of the callback; the call is over all the same.
   }
+}
+
+void start_call(ClientCore& core, Loop& loop, OutgoingUrl url, ClientRequest request,
+                Client::Answered answered, LiveCount::Ticket ticket) {
+  const Duration deadline = request.deadline;
+  auto call = std::make_shared<ClientCall>(core, loop, std::move(url), std::move(request),
+                                           std::move(answered), std::move(ticket));
+  core.sessions.push_back(*call);
+  call->allow(deadline);
+  Task<void> running = ClientCall::run(std::move(call));
+  asio::co_spawn(loop.context(), std::move(running), asio::detached);
 }
 
 }  // namespace kith::net

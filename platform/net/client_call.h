@@ -1,58 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <array>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 #include "net/asio_types.h"
-#include "net/client.h"
-#include "net/ip_address.h"
-#include "net/loop.h"
+#include "net/client_core.h"
 #include "net/message_parser.h"
-#include "net/outgoing_url.h"
-#include "net/server_core.h"
-#include "net/session.h"
 #include "net/signal.h"
 #include "net/transport.h"
 
 namespace kith::net {
 
-/// What all calls of a client share; on the client's thread but for `door` and `calls`.
-struct ClientCore {
-  /// The way into the client's thread for a resolver that may answer when the client is gone.
-  struct Door {
-    std::mutex mutex;
-    Loop* loop = nullptr;
-
-    void post(std::move_only_function<void()> work) {
-      const std::lock_guard lock(mutex);
-      if (loop != nullptr) {
-        loop->post(std::move(work));
-      }
-    }
-  };
-
-  std::vector<IpRange> also_allowed;
-  std::shared_ptr<const TlsContext> tls;
-  std::shared_ptr<Resolver> resolver;
-  std::shared_ptr<Door> door = std::make_shared<Door>();
-  LiveCount calls;
-  SessionList sessions;
-  std::array<char, 64 * 1024> scratch;
-  bool is_stopping = false;
-};
-
 /// One call: a coroutine from the name to the answer. Lives on the client's thread, kept alive by
 /// its coroutine.
 class ClientCall final : public Session, public std::enable_shared_from_this<ClientCall> {
  public:
-  static void start(ClientCore& core, Loop& loop, OutgoingUrl url, ClientRequest request,
-                    Client::Answered answered, LiveCount::Ticket ticket);
+  static Task<void> run(std::shared_ptr<ClientCall> self);
 
   ClientCall(ClientCore& core, Loop& loop, OutgoingUrl url, ClientRequest request,
              Client::Answered answered, LiveCount::Ticket ticket);
@@ -61,8 +28,10 @@ class ClientCall final : public Session, public std::enable_shared_from_this<Cli
   void drain() override { abort(); }
   void abort() override;
 
+  /// Waits at most `most`, and in no case beyond the deadline of the whole call.
+  void allow(Duration most);
+
  private:
-  static Task<void> run(std::shared_ptr<ClientCall> self);
   static Task<void> resolve(std::shared_ptr<ClientCall> self);
   static Task<void> connect(std::shared_ptr<ClientCall> self);
   static Task<void> shake_hands(std::shared_ptr<ClientCall> self);
@@ -75,7 +44,6 @@ class ClientCall final : public Session, public std::enable_shared_from_this<Cli
   void begin_session();
   std::string request_text() const;
   void fail_with(ErrorCode code, std::string message, std::string detail = {});
-  void allow(Duration most);
   void wake();
   void finish();
 

@@ -10,6 +10,7 @@
 
 namespace kith::net {
 
+/// Whom a Host header names: this server, another one, or nobody.
 enum class HostVerdict { ours, other, malformed };
 
 /// The names that a server answers to. A request for another name is refused, so that neither a

@@ -21,6 +21,7 @@ struct Refusal {
   std::string_view detail;
 };
 
+/// How the end of a body is told.
 enum class Framing { none, length, chunked };
 
 /// What the head says of its own message.
@@ -36,6 +37,7 @@ struct HeadFacts {
   bool expects_continue = false;
 };
 
+/// How far a head has been read.
 enum class HeadState { partial, complete, refused };
 
 /// The strict layer in front of the HTTP parser: looks at the raw bytes of a request's head and

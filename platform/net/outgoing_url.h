@@ -12,6 +12,7 @@
 
 namespace kith::net {
 
+/// The two ways in which other servers are called.
 enum class Scheme { http, https };
 
 /// A URL that may be called, taken apart once; whatever could be understood in two ways was

@@ -235,6 +235,14 @@ Result<std::unique_ptr<Server>> Server::create(ServerSettings settings, http::Ha
                       settings.address + ".");
     }
   }
+  if (!address && settings.local_path.empty()) {
+    return fail(ErrorCode::invalid, "There is neither an address nor a path to listen on.");
+  }
+  for (const std::string& host : settings.hosts) {
+    if (!host_name(host)) {
+      return fail(ErrorCode::invalid, "\"" + host + "\" is no host name.");
+    }
+  }
   TrustedProxies proxies = KITH_TRY(TrustedProxies::create(settings.trusted_proxies));
   HostList hosts(settings.hosts, address);
   auto impl =

@@ -38,6 +38,7 @@ struct ServerLimits {
   std::size_t max_stream_backlog_bytes = 256 * 1024;         ///< unsent text of one stream
 };
 
+/// Where a server listens, to whom it answers, and what it grants.
 struct ServerSettings {
   std::string address = "127.0.0.1";  ///< to listen on; "" for no TCP listener
   std::uint16_t port = 0;             ///< 0 takes any free one

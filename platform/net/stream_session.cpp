@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/stream_session.h"
 
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+
 #include <charconv>
 #include <exception>
 #include <span>
@@ -31,6 +35,13 @@ class ChunkSize {
  private:
   std::array<char, 20> text_{};
 };
+
+// A client that lost its power sends nothing any more, and small texts never fill the socket: the
+// system is to give up when they stay unacknowledged for as long as a write may take.
+void limit_silence(int socket, Duration most) {
+  const auto milliseconds = static_cast<unsigned>(most / std::chrono::milliseconds(1));
+  setsockopt(socket, IPPROTO_TCP, TCP_USER_TIMEOUT, &milliseconds, sizeof milliseconds);
+}
 
 std::size_t framed_size(std::size_t size, Framing framing) {
   ChunkSize line;
@@ -77,6 +88,7 @@ void StreamSession::start(Worker& worker, Parts parts) {
   if (!first && !parts.response.body.empty()) {
     first = std::make_shared<const std::string>(std::move(parts.response.body));
   }
+  limit_silence(parts.transport.socket(), worker.limits().write_deadline);
   const auto session = std::make_shared<StreamSession>(worker, std::move(parts));
   worker.add(*session);
   session->begin(std::move(first));

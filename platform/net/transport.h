@@ -26,6 +26,7 @@ constexpr bool is_blocked(IoState state) {
   return state == IoState::wants_read || state == IoState::wants_write;
 }
 
+/// What one operation of a Transport did.
 struct IoResult {
   IoState state = IoState::failed;
   std::size_t bytes = 0;

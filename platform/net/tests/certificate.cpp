@@ -3,11 +3,11 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <functional>
 #include <memory>
 
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <openssl/rand.h>
 #include <openssl/x509v3.h>
 
 namespace kith::net::test {
@@ -31,10 +31,9 @@ TlsFiles make_certificate(const TemporaryFolder& folder, const std::string& name
   const std::unique_ptr<EVP_PKEY, decltype(&EVP_PKEY_free)> key(EVP_EC_gen("P-256"), EVP_PKEY_free);
   const std::unique_ptr<X509, decltype(&X509_free)> certificate(X509_new(), X509_free);
   must(key && certificate);
-  long serial = 0;
-  must(RAND_bytes(reinterpret_cast<unsigned char*>(&serial), 4) == 1);
   X509_set_version(certificate.get(), X509_VERSION_3);
-  ASN1_INTEGER_set(X509_get_serialNumber(certificate.get()), serial);
+  ASN1_INTEGER_set_uint64(X509_get_serialNumber(certificate.get()),
+                          std::hash<std::string>{}(name) >> 1);
   X509_gmtime_adj(X509_getm_notBefore(certificate.get()), -60);
   X509_gmtime_adj(X509_getm_notAfter(certificate.get()), 3600);
   X509_set_pubkey(certificate.get(), key.get());

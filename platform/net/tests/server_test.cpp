@@ -272,6 +272,8 @@ TEST(Server, sends_large_answers_to_slow_readers_whole) {
 TEST(Server, refuses_settings_that_cannot_work) {
   RecordingHandler handler;
   EXPECT_EQ(Server::create({.address = "localhost"}, handler).error().code, ErrorCode::invalid);
+  EXPECT_EQ(Server::create({.address = ""}, handler).error().code, ErrorCode::invalid);
+  EXPECT_EQ(Server::create({.hosts = {"https://t"}}, handler).error().code, ErrorCode::invalid);
   EXPECT_EQ(Server::create({.trusted_proxies = {"x"}}, handler).error().code, ErrorCode::invalid);
   EXPECT_EQ(Server::create({.tls = TlsFiles{"/nowhere", "/nowhere"}}, handler).error().code,
             ErrorCode::invalid);

@@ -106,8 +106,7 @@ Result<void> Workspace::open_parts() {
   verbs_ = std::make_unique<conversation::Verbs>(*mints_, services_.random, services_.members,
                                                  conversation::Verbs::Settings{});
   intake_ = KITH_TRY(intake::Intake::create({*writer_, *mints_, *verbs_, hash_key_}));
-  indexer_ = KITH_TRY(
-      conversation::SearchIndexer::create({}, *writer_, *readers_, ring_));
+  indexer_ = KITH_TRY(conversation::SearchIndexer::create({}, *writer_, *readers_, ring_));
   executor_ = std::make_unique<events::PlatformExecutor>(*writer_, *readers_, *verbs_, codec_,
                                                          services_.clock);
   const Logger& log = services_.log;

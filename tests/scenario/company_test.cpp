@@ -45,7 +45,7 @@ class Company : public testing::Test {
                            const std::string& answers, const std::string& parent) {
         file << id << ',' << (inbound ? "c" + std::to_string(thread) : "shop") << ','
              << (inbound ? "True" : "False") << ",Tue Oct 31 22:" << minute << ":0" << second
-             << " +0000 2017,\"" << text << "\"," << answers << ',' << parent << '\n';
+             << " +0000 2017,\"" << text << "\",\"" << answers << "\"," << parent << '\n';
       };
       row(first + 2, true, 3, "Still no answer,\nwhere is it?", "", std::to_string(first + 1));
       row(first + 1, false, 2, "We are looking into it.", std::to_string(first + 2),

@@ -44,8 +44,8 @@ class WriteSet {
   /// Appends an event about `subject`, a number of Body::event_noun.
   template <class Body>
   void emit(std::int64_t subject, Body body, Visibility visibility = {}) {
-    QueuedEvent event{Body::event_type, Body::event_noun, subject, visibility, cause_,
-                      {},               {},               &TypeOf<Body>::type};
+    QueuedEvent event{Body::event_type,   Body::event_noun, subject, visibility, cause_, {}, {},
+                      &TypeOf<Body>::type};
     codec_->write(event.body, *event.decoded_type, &body);
     event.decoded = std::make_shared<const Body>(std::move(body));
     events_.push_back(std::move(event));

@@ -45,10 +45,11 @@ Result<void> snooze_case(CommandContext& context, const SnoozeCase& input) {
 }
 
 Result<void> assign_case(CommandContext& context, const AssignCase& input) {
+  if (input.member_id.is_absent()) {
+    return fail_at(ErrorCode::invalid, "/member_id", "Say who takes it, or null for nobody.");
+  }
   return change(context, case_assign,
-                {.conversation = input.conversation_id,
-                 .assignee = input.member_id ? Change<MemberId>(input.member_id)
-                                             : Change<MemberId>(cleared)});
+                {.conversation = input.conversation_id, .assignee = input.member_id});
 }
 
 Result<void> prioritise_case(CommandContext& context, const PrioritiseCase& input) {

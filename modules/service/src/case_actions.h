@@ -33,12 +33,12 @@ struct SnoozeCase {
 
 struct AssignCase {
   ConversationId conversation_id;
-  MemberId member_id;
+  Change<MemberId> member_id;
 
   static consteval auto describe() {
     return described("Gives a case to a colleague.",
                      field<&AssignCase::conversation_id>("Its conversation."),
-                     field<&AssignCase::member_id>("Who takes it, 0 for nobody."));
+                     field<&AssignCase::member_id>("Who takes it; null: nobody."));
   }
 };
 

@@ -25,13 +25,13 @@ struct CaseView {
   Time since;
   Status status = Status::open;
   Priority priority = Priority::none;
-  MemberId assignee_id;
+  std::optional<MemberId> assignee_id;
   std::optional<ConversationId> merged_into;
   Time opened_at;
-  MessageId opened_message_id;
+  std::optional<MessageId> opened_message_id;
   bool is_history = false;
   std::optional<Time> waiting_since;
-  MessageId last_inbound_id;
+  std::optional<MessageId> last_inbound_id;
   std::int64_t replies = 0;
   std::optional<Time> first_reply_at;
   std::optional<MemberId> first_reply_by;
@@ -42,7 +42,7 @@ struct CaseView {
   std::optional<std::int64_t> resolution_business_minutes;
   std::int64_t reopened = 0;
   bool is_paused = false;
-  PolicyId policy_id;
+  std::optional<PolicyId> policy_id;
   std::optional<Time> due;
   std::optional<Time> reply_due;
   std::optional<Time> resolution_due;
@@ -60,16 +60,16 @@ struct CaseView {
         field<&CaseView::since>("Since when; while somebody waits, since when they do."),
         field<&CaseView::status>("The conversation's status in the shared workflow."),
         field<&CaseView::priority>("The conversation's priority."),
-        field<&CaseView::assignee_id>("Who has it, 0 for nobody."),
+        field<&CaseView::assignee_id>("Who has it."),
         field<&CaseView::merged_into>("The conversation that it is part of."),
         field<&CaseView::opened_at>("When the question that opened it was asked."),
-        field<&CaseView::opened_message_id>("That question."),
+        field<&CaseView::opened_message_id>("That question, where it is known."),
         field<&CaseView::is_history>("Whether it was imported, and nobody waits."),
         field<&CaseView::waiting_since>("Since when somebody waits for us."),
         field<&CaseView::last_inbound_id>("The newest message from outside."),
         field<&CaseView::replies>("How many answers colleagues gave."),
         field<&CaseView::first_reply_at>("When a colleague answered first."),
-        field<&CaseView::first_reply_by>("Who did; 0 where an import does not say."),
+        field<&CaseView::first_reply_by>("Who did, where it is known."),
         field<&CaseView::first_reply_minutes>("How long that took, without the pauses."),
         field<&CaseView::first_reply_business_minutes>("The same in business time."),
         field<&CaseView::resolved_at>("When it was resolved."),
@@ -77,7 +77,8 @@ struct CaseView {
         field<&CaseView::resolution_business_minutes>("The same in business time."),
         field<&CaseView::reopened>("How often it was resolved and opened again."),
         field<&CaseView::is_paused>("Whether its clocks stand still: pending or resolved."),
-        field<&CaseView::policy_id>("The policy that its due times are from; 0: the built-in one."),
+        field<&CaseView::policy_id>(
+            "The policy that its due times are from; absent: the built-in one."),
         field<&CaseView::due>("What is due next: the earlier of the two that follow."),
         field<&CaseView::reply_due>("When the next answer is due."),
         field<&CaseView::resolution_due>("When it is to be resolved."),

@@ -11,7 +11,7 @@ namespace kith::service {
 namespace {
 
 PolicyView view_of(const Policy& policy) {
-  return {policy.id,
+  return {policy.id ? std::optional(policy.id) : std::nullopt,
           policy.name,
           policy.priority,
           policy.first_reply_minutes,

@@ -10,7 +10,7 @@
 namespace kith::service {
 
 struct PolicyView {
-  PolicyId id;
+  std::optional<PolicyId> id;
   std::string name;
   std::optional<Priority> priority;
   std::int32_t first_reply_minutes = 0;
@@ -21,7 +21,7 @@ struct PolicyView {
 
   static consteval auto describe() {
     return described("What the company has set out to keep to.",
-                     field<&PolicyView::id>("Its number; 0 is the built-in one."),
+                     field<&PolicyView::id>("Its number; the built-in one has none."),
                      field<&PolicyView::name>("What it is called."),
                      field<&PolicyView::priority>("The priority that it is for; absent: all "
                                                   "that have none of their own."),

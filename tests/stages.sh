@@ -20,7 +20,22 @@ build() {
   nice ninja -C "$top/build/$preset" -j "$(build_jobs)" "$@"
 }
 
-install() { install_packages build test && "$top/deploy/node"; }
+# The pinned node goes before any other.
+export PATH=$top/build/tools/node/bin:$PATH
+
+install() { install_packages build test && "$top/deploy/node" && install_judges; }
+
+# What judges the emitted schemas: packages pinned by the lock beside each package.json.
+install_judges() {
+  local lock
+  for lock in "$top"/tests/contract/*/package-lock.json; do
+    if [[ ! -d ${lock%/*}/node_modules ]]; then
+      say "npm ci in ${lock%/*}"
+      (cd "${lock%/*}" &&
+        NODE_OPTIONS=--use-system-ca npm ci --ignore-scripts --no-audit --no-fund) || return
+    fi
+  done
+}
 asan() { configure asan && build asan && run_tests asan; }
 
 # has_target PRESET TARGET

@@ -44,11 +44,11 @@ std::string_view cookie_of(const http::Request& request, std::string_view name) 
 }
 
 Result<access::Authenticator::Caller> AccessGatekeeper::identify(const http::Request& request) {
-  if (request.peer == local_peer) {
-    return authenticator_.local(local_workspace(access_, request));
-  }
   if (const std::string_view header = request.header("authorization"); !header.empty()) {
     return authenticator_.from_authorization(header);
+  }
+  if (request.peer == local_peer) {
+    return authenticator_.local(local_workspace(access_, request));
   }
   const std::string_view cookie = cookie_of(request, access::session_cookie);
   if (cookie.empty()) {

@@ -178,6 +178,52 @@ TEST_F(Company, hears_a_message_within_a_second_and_answers_it_once) {
   EXPECT_EQ(waiting["items"][0]["id"], conversation);
 }
 
+TEST_F(Company, sends_a_reply_once_that_was_undone_and_written_again) {
+  ASSERT_EQ(run_kith({"member", "add", "--email", "ada@shop.example", "--name", "Ada", "--role",
+                      "owner", "--password-stdin", "--data", data_},
+                     "correct horse battery staple\n")
+                .exit_code,
+            0);
+  const Ran token = run_kith(
+      {"token", "create", "--member", "ada@shop.example", "--scope", "*", "--data", data_});
+  ASSERT_EQ(token.exit_code, 0);
+  KithProcess server({"serve", "--data", data_, "--listen", "127.0.0.1:0"});
+  const Api machine(data_);
+  ASSERT_TRUE(machine.wait_until_ready());
+  const Api ada(data_, token.output.substr(0, token.output.find('\n')));
+  const json stored = ada.post("/api/v1/intake", {{"posts",
+                                                   {{{"channel", "chat"},
+                                                     {"native_id", "m1"},
+                                                     {"author", {{"native_id", "kim"}}},
+                                                     {"text", "Where is my refund?"}}}}})
+                          .body;
+  const std::string conversation = stored["results"][0]["conversation_id"];
+  const std::string replies = "/api/v1/conversations/" + conversation + "/replies";
+  const json reply = {
+      {"text", "On its way."}, {"seen", stored["results"][0]["message_id"]}, {"hold_seconds", 1}};
+  const json first = ada.post(replies, reply).body;
+  EXPECT_EQ(first["delivery"], "held");
+  const json undone =
+      ada.post("/api/v1/messages/" + first["id"].get<std::string>() + "/undo", json::object()).body;
+  EXPECT_EQ(undone["delivery"], "undone");
+  const json second = ada.post(replies, reply, "write-again").body;
+  EXPECT_EQ(ada.post(replies, reply, "write-again").body["id"], second["id"]);
+  json taken;
+  for (int wait = 0; wait < 50 && taken.empty(); ++wait) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(100));
+    taken = ada.post("/api/v1/outbox/take", json::object()).body["items"];
+  }
+  ASSERT_EQ(taken.size(), 1U);
+  EXPECT_EQ(taken[0]["message_id"], second["id"]);
+  EXPECT_EQ(taken[0]["recipients"], json::array({"kim"}));
+  EXPECT_EQ(ada.post("/api/v1/outbox/take", json::object()).body["items"].size(), 0U);
+  EXPECT_EQ(ada.post("/api/v1/outbox/" + taken[0]["id"].get<std::string>() + "/report",
+                     {{"outcome", "sent"}, {"native_id", "n-1"}})
+                .status,
+            204);
+  EXPECT_EQ(ada.get("/api/v1/conversations?needs_reply=true").body["items"].size(), 0U);
+}
+
 TEST_F(Company, refuses_wrong_settings_with_line_and_nearest_name) {
   std::ofstream(folder_ / "kith.toml") << "data = \"x\"\n\n[http]\nlisten_adress = \"a\"\n";
   const Ran ran = run_kith({"serve", "--config", (folder_ / "kith.toml").string()});

@@ -106,6 +106,9 @@ Api::Answer Api::ask(int method, const std::string& target, std::string body,
   if (!body.empty()) {
     request.headers.emplace_back("content-type", "application/json");
   }
+  if (!token_.empty()) {
+    request.headers.emplace_back("authorization", "Bearer " + token_);
+  }
   if (!repeat_key.empty()) {
     request.headers.emplace_back("idempotency-key", repeat_key);
   }

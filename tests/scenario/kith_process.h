@@ -34,10 +34,12 @@ class KithProcess {
   pid_t process_ = -1;
 };
 
-/// The API of the server that holds `data`, asked through its socket.
+/// The API of the server that holds `data`, asked through its socket: as the machine's owner, or
+/// as whom a token acts for.
 class Api {
  public:
-  explicit Api(std::string data) : socket_(std::move(data) + "/kith.sock") {}
+  explicit Api(std::string data, std::string token = "")
+      : socket_(std::move(data) + "/kith.sock"), token_(std::move(token)) {}
 
   struct Answer {
     int status = 0;
@@ -55,6 +57,7 @@ class Api {
   Answer ask(int method, const std::string& target, std::string body,
              const std::string& repeat_key = "") const;
   std::string socket_;
+  std::string token_;
 };
 
 }  // namespace kith::scenario

@@ -226,7 +226,8 @@ TEST_F(ListTest, knows_me_none_and_nobody_else_by_a_word) {
   must(ChangeConversation{.conversation = mine, .assignee = ada});
   const auto ids = [&](const char* assignee) {
     Json found = Json::array();
-    for (const Json& item : get("/conversations", {{"assignee", assignee}})["items"]) {
+    const Json page = get("/conversations", {{"assignee", assignee}});
+    for (const Json& item : page["items"]) {
       found.push_back(item["id"]);
     }
     return found;

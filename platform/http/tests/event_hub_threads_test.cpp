@@ -174,19 +174,19 @@ TEST_F(HubThreads, end_streams_while_events_are_sent) {
       is_over = true;
     });
     std::jthread administrator([&] {
-      while (!is_over) {
+      while (!is_over || ended == 0) {
         hub_.end_streams(here, anna);
         std::this_thread::yield();
       }
       hub_.end_streams(here, anna);
     });
-    while (!is_over) {
+    while (!is_over || ended == 0) {
       const auto sink = std::make_shared<FakeSink>();
       auto source = hub_.follow(
           {.workspace = here, .mask = EventMask::of(caller_with(anna)), .ends = hub_.ends()});
       ASSERT_TRUE(source);
       (*source)->start(sink);
-      while (!sink->closed() && !is_over) {
+      while (!sink->closed() && (!is_over || ended == 0)) {
         std::this_thread::yield();
       }
       ended += sink->closed() ? 1 : 0;

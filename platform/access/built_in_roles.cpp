@@ -20,9 +20,12 @@ constexpr RoleRule no_audit{
     "!access.audit.read",
     "Who did what, and who was refused, is for those who answer for the workspace."};
 
+constexpr RoleRule notes{"conversation.note.*", "A note is how one department tells another."};
+
 constexpr RoleRule talks{
-    "conversation.message.reply conversation.note.*",
-    "Every department answers its customers itself and leaves notes for the others."};
+    "conversation.message.reply conversation.handoff.* conversation.promise.*",
+    "Every department answers its customers itself, keeps its promises, and asks and answers the "
+    "other departments."};
 
 constexpr RoleRule owner[] = {
     {"*", "Answers for the company, and is where every right comes from."},
@@ -45,23 +48,24 @@ constexpr RoleRule agent[] = {
 };
 
 constexpr RoleRule product_manager[] = {
-    own_things, {"product.*", "Leads the product module."}, talks, all_reads, no_people, no_audit,
+    own_things, {"product.*", "Leads the product module."}, talks, notes, all_reads, no_people,
+    no_audit,
 };
 
 constexpr RoleRule sales[] = {
-    own_things, {"sales.*", "Leads the sales module."}, talks, all_reads, no_people, no_audit,
+    own_things, {"sales.*", "Leads the sales module."}, talks, notes, all_reads, no_people,
+    no_audit,
 };
 
 constexpr RoleRule logistics[] = {
-    own_things, {"logistics.*", "Leads the logistics module."}, talks, all_reads, no_people,
+    own_things, {"logistics.*", "Leads the logistics module."}, talks, notes, all_reads, no_people,
     no_audit,
 };
 
 constexpr RoleRule people[] = {
     own_things,
     {"people.*", "Leads the people module, which nobody else but the owner can look into."},
-    {"conversation.message.reply",
-     "An invitation to a candidate starts in a conversation, so they can answer there."},
+    talks,
     all_reads,
     {"!conversation.note.*",
      "Colleagues' private notes on a case are no evidence about a person who may apply."},
@@ -69,7 +73,7 @@ constexpr RoleRule people[] = {
 };
 
 constexpr RoleRule marketer[] = {
-    own_things, {"marketing.*", "Leads the marketing module."}, talks, all_reads, no_people,
+    own_things, {"marketing.*", "Leads the marketing module."}, talks, notes, all_reads, no_people,
     no_audit,
 };
 

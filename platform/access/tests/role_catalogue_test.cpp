@@ -107,28 +107,33 @@ access.workspace.manage             yes   yes     .     .     .     .     .     
 access.workspace.read               yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 channel.account.manage              yes   yes     .     .     .     .     .     .     .     .
 channel.account.read                yes   yes   yes   yes   yes   yes   yes   yes   yes     .
-conversation.conversation.assign    yes   yes   yes     .     .     .     .     .     .     .
-conversation.conversation.merge     yes   yes   yes     .     .     .     .     .     .     .
-conversation.conversation.read      yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
-conversation.message.read           yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+conversation.handoff.ask            yes   yes   yes   yes   yes   yes   yes   yes     .     .
 conversation.message.reply          yes   yes   yes   yes   yes   yes   yes   yes     .     .
 conversation.note.read              yes   yes   yes   yes   yes   yes     .   yes   yes     .
 conversation.note.write             yes   yes   yes   yes   yes   yes     .   yes     .     .
+conversation.promise.make           yes   yes   yes   yes   yes   yes   yes   yes     .     .
+conversation.thread.change          yes   yes   yes     .     .     .     .     .     .     .
+conversation.thread.merge           yes   yes   yes     .     .     .     .     .     .     .
+conversation.thread.read            yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+event.log.read                      yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 logistics.watch.change              yes   yes     .     .     .   yes     .     .     .     .
 logistics.watch.read                yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 marketing.story.publish             yes   yes     .     .     .     .     .   yes     .     .
 marketing.story.read                yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+message.post.intake                 yes   yes     .     .     .     .     .     .     .     .
+people.event.follow                 yes     .     .     .     .     .   yes     .     .     .
 people.talent.invite                yes     .     .     .     .     .   yes     .     .     .
 people.talent.read                  yes     .     .     .     .     .   yes     .     .     .
-person.person.erase                 yes   yes   yes     .     .     .     .     .     .     .
-person.person.merge                 yes   yes   yes     .     .     .     .     .     .     .
-person.person.read                  yes   yes   yes   yes   yes   yes   yes   yes   yes     .
+person.card.merge                   yes   yes   yes     .     .     .     .     .     .     .
+person.card.read                    yes   yes   yes   yes   yes   yes   yes   yes   yes     .
+person.data.erase                   yes   yes   yes     .     .     .     .     .     .     .
 product.request.change              yes   yes     .   yes     .     .     .     .     .     .
 product.request.read                yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 sales.deal.change                   yes   yes     .     .   yes     .     .     .     .     .
 sales.deal.read                     yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 service.case.assign                 yes   yes   yes     .     .     .     .     .     .     .
 service.case.read                   yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+service.event.follow                yes   yes   yes     .     .     .     .     .     .     .
 )");
 }
 

@@ -36,10 +36,10 @@ TEST_F(TokensTest, sign_a_program_in_as_their_member_cut_to_their_scopes) {
   EXPECT_EQ(program->token, token.token.id);
   EXPECT_EQ(program->caller.member, bert->caller.member);
   EXPECT_EQ(program->caller.permissions->names(),
-            (std::vector<std::string>{"conversation.conversation.assign",
-                                      "conversation.conversation.merge",
-                                      "conversation.conversation.read", "conversation.message.read",
-                                      "conversation.note.read", "conversation.note.write"}));
+            (std::vector<std::string>{"conversation.handoff.ask", "conversation.note.read",
+                                      "conversation.note.write", "conversation.promise.make",
+                                      "conversation.thread.change", "conversation.thread.merge",
+                                      "conversation.thread.read"}));
   EXPECT_TRUE(program->csrf_holds("")) << "no browser sends a token by itself";
   EXPECT_TRUE(authenticator->from_authorization("bearer " + token.secret));
   EXPECT_TRUE(authenticator->from_authorization("BEARER " + token.secret));

@@ -46,7 +46,7 @@ TEST_F(RolesTest, of_the_workspace_stand_beside_the_built_in_ones) {
   EXPECT_FALSE(made.is_built_in);
   const Who bert = member("night_shift", "bert@example.org");
   EXPECT_TRUE(bert->caller.permissions->contains("conversation.message.reply"));
-  EXPECT_FALSE(bert->caller.permissions->contains("conversation.conversation.merge"));
+  EXPECT_FALSE(bert->caller.permissions->contains("conversation.thread.merge"));
   EXPECT_EQ(bert->caller.permissions->names(), made.permissions);
   const RoleList list = list_roles(*access, owner->caller).value();
   ASSERT_EQ(list.items.size(), 11U);

@@ -115,7 +115,8 @@ void take(Workspaces& workspaces, const http::RawCall& call, const http::Reply& 
 }
 
 Result<void> record(store::Transaction& transaction, const ReportReply& report) {
-  const std::string_view reason = report.reason.empty() ? "reported" : report.reason;
+  const std::string_view reason =
+      report.reason.empty() ? std::string_view("reported") : std::string_view(report.reason);
   switch (report.outcome) {
     case Outcome::sent:
       return conversation::record_sent(transaction, report.outbox_id,

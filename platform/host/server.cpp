@@ -156,6 +156,8 @@ Result<http::RouteTable> Server::make_routes() {
 Result<void> Server::open_http() {
   http::RouterSettings routing;
   routing.origins = settings_.http.origins;
+  routing.rates.read.per_minute = static_cast<std::uint32_t>(settings_.http.reads_per_minute);
+  routing.rates.write.per_minute = static_cast<std::uint32_t>(settings_.http.writes_per_minute);
   router_ = KITH_TRY(http::Router::create(
       KITH_TRY(make_routes()),
       {.gatekeeper = *gatekeeper_, .clock = services_.clock, .random = services_.random}, routing));

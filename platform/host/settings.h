@@ -17,7 +17,7 @@ struct HttpSettings {
   std::string tls_certificate;
   std::string tls_key;
   std::int32_t threads = 2;
-  std::int32_t writes_per_minute = 6'000;
+  std::int32_t writes_per_minute = 12'000;
   std::int32_t reads_per_minute = 60'000;
 
   static consteval auto describe() {

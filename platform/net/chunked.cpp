@@ -11,7 +11,7 @@ namespace kith::net {
 namespace {
 
 constexpr std::size_t longest_line = 1024;
-constexpr std::size_t most_extra_bytes = 8 * 1024;
+constexpr std::size_t most_extra_bytes = std::size_t{8} * 1024;
 constexpr std::size_t most_trailers = 32;
 constexpr std::size_t most_size_digits = 15;  // below 2^60, so that sums cannot overflow
 

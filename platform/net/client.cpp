@@ -96,7 +96,7 @@ class LoopClient final : public Client {
 
 }  // namespace
 
-Result<std::unique_ptr<Client>> Client::create(ClientSettings settings,
+Result<std::unique_ptr<Client>> Client::create(const ClientSettings& settings,
                                                std::shared_ptr<Resolver> resolver) {
   auto loop = KITH_TRY(Loop::create("kith-client", tick));
   auto client = std::make_unique<LoopClient>(std::move(loop), settings.max_in_flight);

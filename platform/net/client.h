@@ -36,7 +36,7 @@ class Client {
   using Answered = std::move_only_function<void(Result<ClientResponse>)>;
 
   /// With a thread of its own; `resolver` is the system's if it is nullptr.
-  static Result<std::unique_ptr<Client>> create(ClientSettings settings,
+  static Result<std::unique_ptr<Client>> create(const ClientSettings& settings,
                                                 std::shared_ptr<Resolver> resolver = nullptr);
 
   /// Calls that have not been answered end with `unavailable`. Not from within a callback.

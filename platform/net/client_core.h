@@ -38,7 +38,7 @@ struct ClientCore {
   std::shared_ptr<Door> door = std::make_shared<Door>();
   LiveCount calls;
   SessionList sessions;
-  std::array<char, 64 * 1024> scratch;
+  std::array<char, std::size_t{64} * 1024> scratch;
   bool is_stopping = false;
 };
 

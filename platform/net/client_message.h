@@ -20,7 +20,7 @@ struct ClientRequest {
   std::vector<http::Header> headers;
   std::string body;
   Duration deadline = std::chrono::seconds(10);  ///< from `send` to the last byte of the answer
-  std::size_t most_answer_bytes = 1024 * 1024;   ///< a longer body is an error
+  std::size_t most_answer_bytes = std::size_t{1024} * 1024;  ///< a longer body is an error
 };
 
 /// What the server answered, any status. The body is as it came: nothing is decompressed.

@@ -114,7 +114,7 @@ Socket::wait_type Connection::direction_of(Wants wants) {
   if (std::exchange(has_waited_for_write_, false)) {
     error_code error;
     OwnedSocket released(socket_.release(error));
-    socket_.assign(protocol_, released.descriptor(), error);
+    (void)socket_.assign(protocol_, released.descriptor(), error);
     if (!error) {
       released.release();
     }
@@ -124,7 +124,7 @@ Socket::wait_type Connection::direction_of(Wants wants) {
 
 void Connection::wake() {
   error_code ignored;
-  socket_.cancel(ignored);
+  (void)socket_.cancel(ignored);
   answered_.set();
 }
 
@@ -156,7 +156,7 @@ void serve_connection(Worker& worker, OwnedSocket socket, Peer peer, Admission a
   Transport transport(descriptor, std::move(tls), std::move(session));
   Socket owned(worker.loop().context());
   error_code error;
-  owned.assign(protocol, descriptor, error);
+  (void)owned.assign(protocol, descriptor, error);
   if (error) {
     return;
   }

@@ -11,7 +11,7 @@ namespace kith::net {
 namespace {
 
 constexpr std::string_view interim_answer = "HTTP/1.1 100 Continue\r\n\r\n";
-constexpr std::size_t first_body_room = 64 * 1024;
+constexpr std::size_t first_body_room = std::size_t{64} * 1024;
 
 }  // namespace
 
@@ -198,6 +198,7 @@ void Exchange::begin_body() {
     request_.body.reserve(std::min<std::size_t>(facts.content_length, first_body_room));
   }
   begin_timing();
+  body_bytes_ = 0;
   phase_ = Phase::body;
   if (facts.expects_continue && input_.empty()) {
     output_head_ = interim_answer;
@@ -225,25 +226,26 @@ Exchange::Step Exchange::read_body() {
     phase_ = Phase::over;
     return std::nullopt;
   }
-  allow(limits().body_deadline, request_.body.size());
+  allow(limits().body_deadline, body_bytes_);
   return wants_of(received.state);
 }
 
 void Exchange::take_body(std::string_view& bytes) {
   const HeadFacts& facts = scanner_.facts();
-  const std::size_t before = request_.body.size();
   ChunkState state = ChunkState::more;
   if (facts.framing == Framing::chunked) {
     state = chunks_.decode(bytes, request_.body, most_body_bytes_);
   } else {
-    const std::size_t taken = std::min<std::size_t>(bytes.size(), facts.content_length - before);
+    const std::size_t taken =
+        std::min<std::size_t>(bytes.size(), facts.content_length - body_bytes_);
     request_.body.append(bytes.substr(0, taken));
     bytes.remove_prefix(taken);
     state = request_.body.size() == facts.content_length ? ChunkState::complete : state;
   }
+  const std::size_t added = request_.body.size() - std::exchange(body_bytes_, request_.body.size());
   if (state == ChunkState::refused) {
     refuse(chunks_.refusal().status, chunks_.refusal().detail);
-  } else if (!body_share_.take(request_.body.size() - before)) {
+  } else if (!body_share_.take(added)) {
     refuse(503, "There are too many long requests. Try again later.");
   } else if (state == ChunkState::complete) {
     hand_over();
@@ -264,7 +266,8 @@ void Exchange::hand_over() {
   try {
     core.handler.handle(std::move(request_), AnswerSlot::respond_into(slot_));
   } catch (const std::exception&) {
-    // A defect of the handler; the Respond that it let go of has answered 500.
+    // The Respond that it let go of has answered 500.
+    core.defects.fetch_add(1, std::memory_order_relaxed);
   }
 }
 

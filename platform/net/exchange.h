@@ -115,6 +115,7 @@ class Exchange {
 
   ChunkDecoder chunks_;
   std::size_t most_body_bytes_ = 0;
+  std::size_t body_bytes_ = 0;  ///< received so far
   Budget::Share body_share_;
   Duration timed_from_{0};
 

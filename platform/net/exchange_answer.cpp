@@ -10,7 +10,7 @@ namespace kith::net {
 namespace {
 
 constexpr std::size_t most_idle_room = 1024;
-constexpr std::size_t most_lingered_bytes = 1024 * 1024;
+constexpr std::size_t most_lingered_bytes = std::size_t{1024} * 1024;
 
 }  // namespace
 

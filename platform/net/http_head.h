@@ -11,7 +11,7 @@ namespace kith::net {
 
 /// The most that the head of a request may take.
 struct HeadLimits {
-  std::size_t bytes = 16 * 1024;  ///< request line and headers together
+  std::size_t bytes = std::size_t{16} * 1024;  ///< request line and headers together
   std::size_t headers = 100;
 };
 

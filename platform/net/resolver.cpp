@@ -94,7 +94,7 @@ void SystemResolver::resolve(std::string host, Found found) {
     std::thread([work = work_] { Work::answer_all(work); }).detach();
     ++work_->threads;
   } catch (const std::system_error&) {
-    // Out of threads: the question waits for one that runs, or for the next question.
+    return;  // out of threads: the question waits for one that runs, or for the next question
   }
 }
 

@@ -125,7 +125,7 @@ Result<void> Server::Impl::open(std::optional<IpAddress> address) {
 void Server::Impl::start() {
   for (const std::shared_ptr<Gate>& gate : gates_) {
     error_code error;
-    gate->wait.assign(gate->listener.descriptor(), error);
+    (void)gate->wait.assign(gate->listener.descriptor(), error);
     Task<void> watching = watch(this, gate, LiveCount::Ticket(watching_));
     asio::co_spawn(workers_.front()->loop().context(), std::move(watching), asio::detached);
   }
@@ -184,7 +184,7 @@ void Server::Impl::close_gates() {
     for (const std::shared_ptr<Gate>& gate : gates_) {
       gate->is_open = false;
       gate->wait.release();
-      gate->pause.cancel();
+      (void)gate->pause.cancel();
       const Listener closed = std::move(gate->listener);
     }
   });
@@ -217,6 +217,7 @@ ServerFigures Server::Impl::figures() const {
       .in_flight = core_.in_flight->load(),
       .accepted = core_.accepted.load(),
       .requests = core_.requests.load(),
+      .defects = core_.defects.load(),
       .refused = core_.refused.load(),
   };
 }

@@ -27,15 +27,16 @@ struct ServerLimits {
   /// far take at `slowest_bytes_per_second`, so that long bodies have time and tricklers do not.
   Duration body_deadline = std::chrono::seconds(30);
   Duration write_deadline = std::chrono::seconds(30);
-  std::size_t slowest_bytes_per_second = 16 * 1024;
+  std::size_t slowest_bytes_per_second = std::size_t{16} * 1024;
   /// How long a client that still sends is listened to after the last answer, so that it can read
   /// that answer.
   Duration linger_deadline = std::chrono::seconds(1);
-  std::size_t max_connections = 16 * 1024;    ///< more get 503
+  std::size_t max_connections = std::size_t{16} * 1024;  ///< more get 503
   std::size_t max_requests_in_flight = 1024;  ///< handed over and not answered; more get 503
   std::size_t max_requests_per_connection = 1'000'000;
-  std::size_t max_body_bytes_in_flight = 256 * 1024 * 1024;  ///< of all requests; more get 503
-  std::size_t max_stream_backlog_bytes = 256 * 1024;         ///< unsent text of one stream
+  std::size_t max_body_bytes_in_flight =
+      std::size_t{256} * 1024 * 1024;  ///< of all requests; more get 503
+  std::size_t max_stream_backlog_bytes = std::size_t{256} * 1024;  ///< unsent text of one stream
 };
 
 /// Where a server listens, to whom it answers, and what it grants.
@@ -61,6 +62,7 @@ struct ServerFigures {
   std::size_t in_flight = 0;    ///< requests being handled now
   std::uint64_t accepted = 0;   ///< connections
   std::uint64_t requests = 0;   ///< handed to the handler
+  std::uint64_t defects = 0;    ///< handlers and stream sources that threw
   std::uint64_t refused = 0;    ///< answered below the handler, for whatever reason
 };
 

@@ -97,6 +97,7 @@ struct ServerCore {
       std::make_shared<std::atomic<std::size_t>>(0);
   std::atomic<std::uint64_t> accepted = 0;
   std::atomic<std::uint64_t> requests = 0;
+  std::atomic<std::uint64_t> defects = 0;
   std::atomic<std::uint64_t> refused = 0;
 };
 

@@ -100,7 +100,8 @@ void StreamSession::begin(http::SharedText first) {
   try {
     source_->start(queue_);
   } catch (const std::exception&) {
-    end();  // a defect of the source; it has no stream then
+    worker_.core().defects.fetch_add(1, std::memory_order_relaxed);
+    end();
   }
   if (worker_.is_draining()) {
     drain();
@@ -231,11 +232,11 @@ void StreamSession::end() {
   queue_->detach();
   texts_ = {};
   error_code ignored;
-  socket_.close(ignored);
+  (void)socket_.close(ignored);
   try {
     source_->stop();
   } catch (const std::exception&) {
-    // A defect of the source; the stream is over all the same.
+    worker_.core().defects.fetch_add(1, std::memory_order_relaxed);
   }
   source_.reset();
 }

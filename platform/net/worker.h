@@ -45,7 +45,7 @@ class Worker {
   SessionList sessions_;
   bool is_draining_ = false;
   HttpDate date_;
-  std::array<char, 64 * 1024> scratch_;
+  std::array<char, std::size_t{64} * 1024> scratch_;
   std::mutex ready_mutex_;
   std::vector<std::shared_ptr<StreamQueue>> ready_;
   std::vector<std::shared_ptr<StreamQueue>> flushing_;

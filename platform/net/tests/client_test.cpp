@@ -293,6 +293,17 @@ TEST(Client, makes_many_calls_at_once_and_refuses_too_many) {
   EXPECT_EQ(handler.handled().size(), static_cast<std::size_t>(answered));
 }
 
+TEST(Client, stands_a_callback_that_throws) {
+  RecordingHandler handler;
+  const auto server = serve(handler);
+  const auto client = loopback_client();
+  const std::string url = "http://127.0.0.1:" + std::to_string(server->port()) + "/";
+  for (const std::string& each : {url, std::string("no url")}) {
+    client->send({.url = each}, [](Result<ClientResponse>) { throw std::runtime_error("defect"); });
+  }
+  EXPECT_TRUE(ask(*client, {.url = url}));
+}
+
 TEST(Client, ends_what_is_under_way_when_it_goes) {
   RawServer silent([](int socket) {
     receive_head(socket);

@@ -218,6 +218,7 @@ TEST(Server, answers_500_for_a_handler_that_fails) {
     EXPECT_FALSE(answer.has("Set-Cookie"));
   }
   EXPECT_EQ(server->figures().in_flight, 0u);
+  EXPECT_EQ(server->figures().defects, 1u);
 }
 
 TEST(Server, takes_only_the_first_of_two_answers) {

@@ -18,7 +18,7 @@
 namespace kith::access {
 namespace {
 
-constexpr std::size_t largest_file = 64 * 1024;
+constexpr std::size_t largest_file = 65'536;
 
 /// A file descriptor that closes itself.
 class File {

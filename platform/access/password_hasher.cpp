@@ -66,12 +66,7 @@ void PasswordHasher::stop() {
   }
   threads_.clear();
   for (Job& job : left) {
-    const Wiper wiper(job.password);
-    if (job.hashed) {
-      job.hashed(std::unexpected(stopped));
-    } else {
-      job.verified(std::unexpected(stopped));
-    }
+    refuse(job, stopped);
   }
 }
 
@@ -87,24 +82,32 @@ void PasswordHasher::verify(std::string hash, std::string password, Verified don
 }
 
 void PasswordHasher::submit(Job job) {
-  std::optional<Error> refusal;
-  {
-    const std::lock_guard lock(mutex_);
-    if (stopping_) {
-      refusal = stopped;
-    } else if (jobs_.size() >= settings_.most_waiting) {
-      refusal = too_many("Too many people sign in at this moment.",
-                         one_hash * (jobs_.size() / std::max<std::size_t>(settings_.threads, 1)));
-    } else {
-      jobs_.push_back(std::move(job));
-    }
-  }
-  if (!refusal) {
-    arrived_.notify_one();
-  } else if (job.hashed) {
-    job.hashed(std::unexpected(*std::move(refusal)));
+  if (const std::optional<Error> refusal = enqueue(job)) {
+    refuse(job, *refusal);
   } else {
-    job.verified(std::unexpected(*std::move(refusal)));
+    arrived_.notify_one();
+  }
+}
+
+std::optional<Error> PasswordHasher::enqueue(Job& job) {
+  const std::lock_guard lock(mutex_);
+  if (stopping_) {
+    return stopped;
+  }
+  if (jobs_.size() >= settings_.most_waiting) {
+    return too_many("Too many people sign in at this moment.",
+                    one_hash * (jobs_.size() / std::max<std::size_t>(settings_.threads, 1)));
+  }
+  jobs_.push_back(std::move(job));
+  return std::nullopt;
+}
+
+void PasswordHasher::refuse(Job& job, const Error& why) {
+  const Wiper wiper(job.password);
+  if (job.hashed) {
+    job.hashed(std::unexpected(why));
+  } else {
+    job.verified(std::unexpected(why));
   }
 }
 

@@ -7,6 +7,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -74,6 +75,9 @@ class PasswordHasher {
 
   explicit PasswordHasher(Settings settings) : settings_(settings) {}
   void submit(Job job);
+  /// Takes the job unless it says why not.
+  std::optional<Error> enqueue(Job& job);
+  static void refuse(Job& job, const Error& why);
   void loop();
   void work(Job job);
   void verify_now(Job& job);

@@ -87,7 +87,7 @@ class FeedReading {
     std::size_t written = 0;
     std::size_t scanned = 0;
     while (scanned < most_scanned) {
-      const std::vector<store::LoggedEvent> page = KITH_TRY(reader_(at_, feed_page));
+      const std::vector<store::LoggedEvent> page = KITH_TRY(read_events(reader_, at_, feed_page));
       scanned += page.size();
       for (const store::LoggedEvent& event : page) {
         if (written == most_) {

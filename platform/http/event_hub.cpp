@@ -72,31 +72,52 @@ Result<EventReader> EventHub::reader(WorkspaceId workspace) const {
 
 Duration EventHub::step() {
   for (HubLetter& letter : inbox_->take()) {
-    handle(std::move(letter));
-  }
-  bool is_anyone_behind = false;
-  for (auto& [id, workspace] : workspaces_) {
-    workspace->bring_up();
-    is_anyone_behind |= workspace->is_anyone_behind();
+    try {
+      handle(letter);
+    } catch (const std::exception&) {
+      give_up(letter);
+    }
   }
   const Duration now = clock_.steady();
+  bool is_anyone_behind = false;
+  for (auto& [id, workspace] : workspaces_) {
+    try {
+      tend(*workspace, now);
+    } catch (const std::exception&) {
+      workspace->end_all();
+    }
+    is_anyone_behind |= workspace->is_anyone_behind();
+  }
   if (now >= next_beat_) {
     next_beat_ = now + settings_.heartbeat / beats_in_a_heartbeat;
-    for (auto& [id, workspace] : workspaces_) {
-      workspace->beat();
-    }
   }
   return is_anyone_behind ? std::min(wait_for_room, next_beat_ - now) : next_beat_ - now;
 }
 
-void EventHub::open_here(WorkspaceId workspace, HubLetter::Open open) {
-  workspaces_[workspace] = std::make_unique<LiveWorkspace>(
-      workspace, std::move(open), LiveWorkspace::Services{settings_, clock_, background_, inbox_});
+void EventHub::tend(LiveWorkspace& workspace, Duration now) {
+  workspace.bring_up();
+  if (now >= next_beat_) {
+    workspace.beat();
+  }
 }
 
-void EventHub::handle(HubLetter letter) {
+// Memory may be exhausted halfway through, with a stream left out or a letter half read. Whoever
+// comes again with the last id misses nothing; whoever stayed might.
+void EventHub::give_up(HubLetter& letter) {
+  if (auto* join = std::get_if<HubLetter::Join>(&letter.content)) {
+    join->sink->close();
+  }
+  const auto found = workspaces_.find(letter.workspace);
+  if (found != workspaces_.end()) {
+    found->second->end_all();
+  }
+}
+
+void EventHub::handle(HubLetter& letter) {
   if (auto* open = std::get_if<HubLetter::Open>(&letter.content)) {
-    open_here(letter.workspace, std::move(*open));
+    workspaces_[letter.workspace] = std::make_unique<LiveWorkspace>(
+        letter.workspace, std::move(*open),
+        LiveWorkspace::Services{settings_, clock_, background_, inbox_});
     return;
   }
   const auto found = workspaces_.find(letter.workspace);
@@ -104,21 +125,24 @@ void EventHub::handle(HubLetter letter) {
     if (auto* join = std::get_if<HubLetter::Join>(&letter.content)) {
       join->sink->close();
     }
-    return;
+  } else if (std::holds_alternative<HubLetter::Close>(letter.content)) {
+    workspaces_.erase(found);
+  } else {
+    hand_over(*found->second, letter);
   }
-  LiveWorkspace& workspace = *found->second;
+}
+
+void EventHub::hand_over(LiveWorkspace& workspace, HubLetter& letter) {
   if (auto* publish = std::get_if<HubLetter::Publish>(&letter.content)) {
     workspace.publish(*publish->events);
   } else if (auto* join = std::get_if<HubLetter::Join>(&letter.content)) {
-    workspace.join(join->stream, std::move(join->sink));
+    workspace.join(join->stream, join->sink);
   } else if (auto* leave = std::get_if<HubLetter::Leave>(&letter.content)) {
     workspace.leave(*leave->stream);
   } else if (auto* end = std::get_if<HubLetter::End>(&letter.content)) {
     workspace.end(end->member, end->number);
   } else if (auto* page = std::get_if<HubLetter::PageRead>(&letter.content)) {
     workspace.take_page(page->stream, std::move(page->events));
-  } else {
-    workspaces_.erase(found);
   }
 }
 

@@ -58,8 +58,10 @@ class EventHub {
   void wake() { inbox_->wake(); }
 
  private:
-  void handle(HubLetter letter);
-  void open_here(WorkspaceId workspace, HubLetter::Open open);
+  void handle(HubLetter& letter);
+  void hand_over(LiveWorkspace& workspace, HubLetter& letter);
+  void give_up(HubLetter& letter);
+  void tend(LiveWorkspace& workspace, Duration now);
 
   const HubSettings settings_;
   const Clock& clock_;

@@ -10,9 +10,9 @@ void FrameRing::start_after(Sequence last) {
 }
 
 void FrameRing::push(Frame frame) {
-  last_ = frame.sequence;
-  bytes_ += frame.text->size();
   frames_.push_back(std::move(frame));
+  last_ = frames_.back().sequence;
+  bytes_ += frames_.back().text->size();
   while (frames_.size() > most_frames_ || bytes_ > most_bytes_) {
     bytes_ -= frames_.front().text->size();
     frames_.pop_front();

@@ -5,6 +5,15 @@
 
 namespace kith::http {
 
+Result<std::vector<store::LoggedEvent>> read_events(const EventReader& read, Sequence after,
+                                                    std::size_t most) {
+  try {
+    return read(after, most);
+  } catch (const std::exception& thrown) {
+    return fail(ErrorCode::internal, "The log could not be read.", thrown.what());
+  }
+}
+
 void HubInbox::put(WorkspaceId workspace, decltype(HubLetter::content) content) {
   HubLetter letter{workspace, std::move(content)};
   {

@@ -30,6 +30,10 @@ using EventBatch = std::shared_ptr<const std::vector<store::LoggedEvent>>;
 using EventReader =
     std::function<Result<std::vector<store::LoggedEvent>>(Sequence after, std::size_t most)>;
 
+/// Asks `read`; what it throws is an error too.
+Result<std::vector<store::LoggedEvent>> read_events(const EventReader& read, Sequence after,
+                                                    std::size_t most);
+
 /// Runs a job soon, on a thread that may wait for the disk.
 using Background = std::function<void(std::move_only_function<void()> job)>;
 

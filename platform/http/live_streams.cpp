@@ -19,7 +19,7 @@ SharedText shared(std::string text) {
 
 }  // namespace
 
-void LiveWorkspace::join(const StreamRef& stream, std::shared_ptr<StreamSink> sink) {
+void LiveWorkspace::join(const StreamRef& stream, const std::shared_ptr<StreamSink>& sink) {
   const StreamWish& wish = stream->wish();
   const auto ended = ends_.find(wish.mask.member());
   if (end_of_all_ > wish.ends || (ended != ends_.end() && ended->second > wish.ends)) {
@@ -29,7 +29,7 @@ void LiveWorkspace::join(const StreamRef& stream, std::shared_ptr<StreamSink> si
   const Duration now = services_.clock.steady();
   const Duration step = services_.settings.lifetime / (4 * lifetime_steps);
   EventStream::Notes& notes = stream->notes;
-  notes.sink = std::move(sink);
+  notes.sink = sink;
   notes.ends_at = now + services_.settings.lifetime - step * (joined_++ % lifetime_steps);
   streams_.emplace(stream.get(), stream);
   const Sequence last = ring_.last();
@@ -58,6 +58,13 @@ void LiveWorkspace::end(std::optional<MemberId> member, std::uint64_t number) {
     }
   }
   for (const StreamRef& stream : ended) {
+    drop(*stream, Farewell::close);
+  }
+}
+
+void LiveWorkspace::end_all() {
+  while (!streams_.empty()) {
+    const StreamRef stream = streams_.begin()->second;
     drop(*stream, Farewell::close);
   }
 }
@@ -116,7 +123,8 @@ void LiveWorkspace::read_page(const StreamRef& stream) {
   stream->notes.pace = Pace::reading;
   services_.background([reader = reader_, inbox = services_.inbox, workspace = workspace_, stream,
                         after = stream->notes.at, most = services_.settings.page] {
-    inbox->put(workspace, HubLetter::PageRead{.stream = stream, .events = (*reader)(after, most)});
+    inbox->put(workspace,
+               HubLetter::PageRead{.stream = stream, .events = read_events(*reader, after, most)});
   });
 }
 

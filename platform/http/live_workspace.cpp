@@ -28,9 +28,7 @@ LiveWorkspace::LiveWorkspace(WorkspaceId workspace, HubLetter::Open open, Servic
 }
 
 LiveWorkspace::~LiveWorkspace() {
-  while (!streams_.empty()) {
-    drop(*streams_.begin()->second, Farewell::close);
-  }
+  end_all();
 }
 
 Frame LiveWorkspace::frame_of(const store::LoggedEvent& event) {

@@ -44,11 +44,13 @@ class LiveWorkspace {
   LiveWorkspace& operator=(const LiveWorkspace&) = delete;
 
   void publish(std::span<const store::LoggedEvent> events);
-  void join(const std::shared_ptr<EventStream>& stream, std::shared_ptr<StreamSink> sink);
+  void join(const std::shared_ptr<EventStream>& stream, const std::shared_ptr<StreamSink>& sink);
   void leave(EventStream& stream);
   /// Ends all streams of a member, or of everybody, also those on their way here whose caller was
   /// admitted before the end of that number.
   void end(std::optional<MemberId> member, std::uint64_t number);
+  /// Ends every stream; asks for no memory.
+  void end_all();
   /// A page that `stream` has waited for.
   void take_page(const std::shared_ptr<EventStream>& stream,
                  Result<std::vector<store::LoggedEvent>> events);

@@ -39,6 +39,8 @@ struct RouterSettings {
   RateLimits rates;
 };
 
+/// Lives until every call that it handed to an executor is answered or let go.
+///
 /// Leads each request to the operation that its path names, through every check that stands before
 /// it, in this order: address, path, method, who asks, whether our own pages made a cookie's write,
 /// limits, permission, form of the body, input, revision, repeat key. What fails first is what is

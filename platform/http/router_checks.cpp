@@ -195,10 +195,12 @@ void Router::call(Passage passage, events::Object input) {
                     .repeat = *repeat};
   call.done = [exchange = passage.exchange, &operation,
                request = std::move(passage.request)](Result<events::Answer> answer) {
-    if (!answer) {
-      return exchange->refuse(answer.error());
+    try {
+      answer ? exchange->answer(answer_response(operation, request, *std::move(answer)))
+             : exchange->refuse(answer.error());
+    } catch (const std::exception& thrown) {
+      exchange->refuse({.detail = fmt::format("Answering threw: {}", thrown.what())});
     }
-    exchange->answer(answer_response(operation, request, *std::move(answer)));
   };
   operation.executor->execute(std::move(call));
 }

@@ -34,10 +34,10 @@ class EventEndpoints : public RouterTest {
     hub.step();
   }
 
-  nlohmann::json feed(const std::string& query) {
+  std::string feed(const std::string& query) {
     const Response response = send(ask(Method::get, "/api/v1/events" + query));
     EXPECT_EQ(response.status, 200) << response.body;
-    return nlohmann::json::parse(response.body);
+    return response.body;
   }
 
   std::shared_ptr<FakeSink> begin(const Response& response) {
@@ -47,10 +47,10 @@ class EventEndpoints : public RouterTest {
     return sink;
   }
 
-  static std::vector<Sequence> ids_of(const nlohmann::json& page) {
+  static std::vector<Sequence> ids_of(const std::string& page) {
     std::vector<Sequence> ids;
-    for (const auto& item : page["items"]) {
-      ids.push_back(item["sequence"]);
+    for (std::size_t i = 0; i < json_size_at(page, "/items"); ++i) {
+      ids.push_back(std::stoll(json_at(page, "/items/" + std::to_string(i) + "/sequence")));
     }
     return ids;
   }
@@ -64,11 +64,11 @@ TEST_F(EventEndpoints, read_the_log_in_pages_that_never_end) {
   commit(5);
   const auto first = feed("?limit=3");
   EXPECT_EQ(ids_of(first), sequences(1, 3));
-  EXPECT_EQ(first["next"], "3");
+  EXPECT_EQ(json_at(first, "/next"), "3");
   const auto second = feed("?limit=3&after=3");
   EXPECT_EQ(ids_of(second), sequences(4, 5));
   const auto third = feed("?after=5");
-  EXPECT_EQ(third.dump(), R"({"items":[],"next":"5"})");
+  EXPECT_EQ(third, R"({"items":[],"next":"5"})");
   commit(1);
   EXPECT_EQ(ids_of(feed("?after=5")), sequences(6, 6));
 }
@@ -91,7 +91,7 @@ TEST_F(EventEndpoints, pass_over_what_the_caller_may_not_see) {
   commit(4, Visibility::department(Department::people));
   const auto rest = feed("?after=6");
   EXPECT_THAT(ids_of(rest), IsEmpty());
-  EXPECT_EQ(rest["next"], "10");
+  EXPECT_EQ(json_at(rest, "/next"), "10");
 }
 
 TEST_F(EventEndpoints, filter_by_how_types_begin) {
@@ -106,8 +106,8 @@ TEST_F(EventEndpoints, read_only_so_much_of_the_log_at_once) {
   commit(3'000, Visibility::department(Department::people));
   const auto page = feed("");
   EXPECT_THAT(ids_of(page), IsEmpty());
-  EXPECT_EQ(page["next"], "2000");
-  EXPECT_EQ(feed("?after=2000")["next"], "3000");
+  EXPECT_EQ(json_at(page, "/next"), "2000");
+  EXPECT_EQ(json_at(feed("?after=2000"), "/next"), "3000");
 }
 
 TEST_F(EventEndpoints, refuse_what_is_no_place_in_the_log) {

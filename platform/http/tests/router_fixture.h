@@ -5,13 +5,13 @@
 
 #include <functional>
 #include <memory>
-#include <nlohmann/json.hpp>
 #include <optional>
 #include <string>
 #include <vector>
 
 #include "base/described_writer.h"
 #include "http/router.h"
+#include "http/tests/json_at.h"
 #include "http/tests/shop.h"
 
 namespace kith::http {
@@ -116,7 +116,7 @@ inline std::string code_of(const Response& response) {
   if (header_of(response, "Content-Type") != "application/problem+json") {
     return {};
   }
-  return nlohmann::json::parse(response.body).at("code");
+  return json_at(response.body, "/code");
 }
 
 /// A router over the shop, with everything around it faked.

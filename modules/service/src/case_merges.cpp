@@ -56,18 +56,20 @@ Result<void> fold_merge(ApplyContext& context, const Event<ConversationMerged>& 
   });
 }
 
+// The subject is the conversation that stays. Where merges are nested, `into` may be part of it.
 Result<void> fold_unmerge(ApplyContext& context, const Event<ConversationUnmerged>& event) {
   const ConversationUnmerged& body = event.body;
-  const Case* known = KITH_TRY(context.find<CaseTable>(body.into));
+  const ConversationId stays{event.head.subject};
+  const Case* known = KITH_TRY(context.find<CaseTable>(stays));
   if (known == nullptr) {
     return {};
   }
   const std::vector<ConversationId> threads = KITH_TRY(threads_of(context, *known, body.from));
   std::vector<Ask> own;
-  KITH_CHECK(change_case(context, event.head, body.into, [&](Case& whole) {
+  KITH_CHECK(change_case(context, event.head, stays, [&](Case& whole) {
     own = whole.release(threads, event.head.sequence);
     for (const ConversationId thread : threads) {
-      context.run(move_thread_asks, {{"from", body.into}, {"into", body.from}, {"thread", thread}});
+      context.run(move_thread_asks, {{"from", stays}, {"into", body.from}, {"thread", thread}});
     }
     fold_new_status(context, event.head, whole, body.into_status, Cause::merge);
     fold_wait(context, event.head, whole, body.into_waiting_since);

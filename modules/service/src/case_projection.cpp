@@ -30,9 +30,13 @@ Result<void> fold_ask(ApplyContext& context, const EventHead& head, const Ask& a
   return {};
 }
 
-Result<void> fold_statement_of_theirs(ApplyContext& context, const Event<MessageAdded>& event) {
+/// What is said so that nobody waits any more: their thanks, or something of ours that no colleague
+/// signed. Where it is history, nobody waited.
+Result<void> fold_end_of_wait(ApplyContext& context, const Event<MessageAdded>& event) {
   return change_known_case(context, event.head, conversation_of(event.head), [&](Case& row) {
-    row.last_inbound = std::max(row.last_inbound, event.body.message_id);
+    if (event.body.direction == Direction::inbound) {
+      row.last_inbound = std::max(row.last_inbound, event.body.message_id);
+    }
     if (!event.body.is_history) {
       row.let_go();
       context.run(let_go_asks, {{"conversation", row.conversation}});
@@ -75,17 +79,15 @@ Result<void> fold_answer(ApplyContext& context, const EventHead& head, const Rep
 
 Result<void> fold_message(ApplyContext& context, const Event<MessageAdded>& event) {
   const MessageAdded& body = event.body;
-  if (body.direction == Direction::outbound) {
-    // Without a colleague's name and not imported, it was sent by something automatic.
-    return body.member_id || body.is_history
-               ? fold_answer(context, event.head, {body.message_id, body.member_id, said_at(event)})
-               : Result<void>();
-  }
+  const bool is_ours = body.direction == Direction::outbound;
   if (body.direction == Direction::note) {
     return {};
   }
-  if (!body.needs_reply) {
-    return fold_statement_of_theirs(context, event);
+  if (is_ours && (body.member_id || body.is_history)) {
+    return fold_answer(context, event.head, {body.message_id, body.member_id, said_at(event)});
+  }
+  if (is_ours || !body.needs_reply) {
+    return fold_end_of_wait(context, event);
   }
   return fold_ask(context, event.head, {body.message_id, body.thread_id, said_at(event)},
                   body.is_history ? Origin::history : Origin::live);

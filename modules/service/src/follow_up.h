@@ -18,11 +18,11 @@ Result<void> follow_up(DecideContext& context, const Event<Body>& event) {
   return follow_up_case(context, event.head, {event.head.subject});
 }
 
-/// For a merge or its undoing, which touches two.
+/// For a merge or its undoing, which touches the one that stays and the other.
 template <class Body>
 Result<void> follow_up_both(DecideContext& context, const Event<Body>& event) {
   KITH_CHECK(follow_up_case(context, event.head, event.body.from));
-  return follow_up_case(context, event.head, event.body.into);
+  return follow_up_case(context, event.head, {event.head.subject});
 }
 
 /// A due time has come: when it was not met, that is told.

@@ -99,6 +99,23 @@ TEST_F(MergeTest, nested_merges_come_apart_in_order) {
   EXPECT_TRUE(bench.case_now(1).first_reply.at);
 }
 
+TEST_F(MergeTest, a_part_of_a_part_can_leave_the_whole) {
+  bench.asks(1);
+  bench.asks(2);
+  bench.asks(3);
+  bench.merges(1, 2, at(0, 9));
+  bench.merges(2, 3, at(0, 9));
+  bench.happens(3, unmerged(1, 2, at(0, 9), at(0, 9)));
+  EXPECT_EQ(bench.case_now(3).asks.size(), 2U);
+  EXPECT_EQ(bench.case_now(1).asks.size(), 1U);
+  EXPECT_EQ(bench.state_of(1), CaseState::waiting);
+  EXPECT_EQ(bench.state_of(2), CaseState::merged);
+  EXPECT_TRUE(bench.verbs.timers.contains("reply:1"));
+  bench.answers(3);
+  EXPECT_EQ(bench.state_of(3), CaseState::answered);
+  EXPECT_EQ(bench.state_of(1), CaseState::waiting);
+}
+
 TEST_F(MergeTest, a_status_that_the_merge_changed_is_no_reopening_and_no_resolution) {
   bench.asks(1);
   bench.asks(2);

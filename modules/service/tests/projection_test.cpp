@@ -39,9 +39,12 @@ TEST_F(ProjectionTest, a_question_is_asked_when_it_was_posted_and_never_in_the_f
 TEST_F(ProjectionTest, only_people_answer) {
   bench.asks(1);
   bench.answers(1, MemberId{});
-  bench.adds(1, {.direction = Direction::outbound});
   bench.adds(1, {.direction = Direction::note, .member_id = anna});
   EXPECT_EQ(bench.state_of(1), CaseState::waiting);
+  bench.adds(1, {.direction = Direction::outbound});
+  EXPECT_EQ(bench.state_of(1), CaseState::answered) << "nobody waits by the shared workflow";
+  EXPECT_FALSE(bench.case_now(1).first_reply.at) << "and nobody answered";
+  EXPECT_EQ(bench.number("SELECT state FROM service_ask"), 1);
   bench.adds(1, {.direction = Direction::outbound, .member_id = ben});
   EXPECT_EQ(bench.state_of(1), CaseState::answered);
   EXPECT_EQ(bench.case_now(1).first_reply.member, ben);

@@ -86,6 +86,7 @@ Result<void> clear_waiting(store::Transaction& transaction, ConversationId root,
   for (ConversationRow row : whole) {
     if (row.id == root && row.state.waiting_since && row.state.waiting_since != waiting) {
       row.state.waiting_since = waiting;
+      ++row.revision;
       return save_conversation(transaction, row);
     }
   }

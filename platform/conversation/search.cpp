@@ -24,6 +24,7 @@ class Searching {
   Result<SearchResult> run() {
     KITH_CHECK(open());
     KITH_CHECK(request_.order == SearchOrder::best ? rank() : collect());
+    result_.cost = cost_;
     return std::move(result_);
   }
 
@@ -78,7 +79,7 @@ class Searching {
         result_.next = candidate->id + 1;
         return std::optional<Candidate>();
       }
-      ++looked_at_;
+      ++cost_.candidates;
       if (!candidate->is_to_read || KITH_TRY(matches(*candidate))) {
         return candidate;
       }
@@ -86,9 +87,9 @@ class Searching {
   }
 
   bool is_exhausted() const {
-    return looked_at_ + candidates_->opened() * cost_of_range >=
+    return cost_.candidates + candidates_->opened() * cost_of_range >=
                limits_.candidates + cost_of_range ||
-           bytes_read_ >= limits_.text_bytes;
+           cost_.text_bytes >= limits_.text_bytes;
   }
 
   Result<bool> matches(const Candidate& candidate) {
@@ -99,7 +100,7 @@ class Searching {
   }
 
   bool matches_text(std::string_view text) {
-    bytes_read_ += text.size() + cost_in_bytes;
+    cost_.text_bytes += text.size() + cost_in_bytes;
     return matcher_.matches(text);
   }
 
@@ -128,7 +129,9 @@ class Searching {
         result_.is_complete = false;
         break;
       }
-      ranking.add(candidate->id, KITH_TRY(load_message_text(reader_, candidate->id)));
+      const std::string text = KITH_TRY(load_message_text(reader_, candidate->id));
+      cost_.text_bytes += text.size();
+      ranking.add(candidate->id, text);
     }
     result_.next.reset();
     TermFinder finder(request_.query);
@@ -152,8 +155,7 @@ class Searching {
   SearchPlan plan_;
   std::optional<SearchCandidates> candidates_;
   SearchResult result_;
-  std::size_t looked_at_ = 0;
-  std::size_t bytes_read_ = 0;
+  SearchCost cost_;
 };
 
 }  // namespace

@@ -39,6 +39,12 @@ struct Found {
   Snippet snippet;
 };
 
+/// What a search looked at before it answered.
+struct SearchCost {
+  std::size_t candidates = 0;  ///< messages
+  std::size_t text_bytes = 0;  ///< of texts that were read, and as much again for each as it costs
+};
+
 /// What a search has found.
 struct SearchResult {
   std::vector<Found> found;
@@ -46,6 +52,7 @@ struct SearchResult {
   std::optional<std::int64_t> next;
   /// False when there may be more on these pages or, ranked, better ones: a limit was reached.
   bool is_complete = true;
+  SearchCost cost;
 };
 
 /// Searches one snapshot: the index and the messages behind it as one.

@@ -36,13 +36,13 @@ Result<std::unique_ptr<SearchIndexer>> SearchIndexer::create(Settings settings,
                                                              store::ReaderPool& readers,
                                                              events::EventRing& ring) {
   store::ReaderPool::Lease lease = KITH_TRY(readers.acquire());
-  const Sequence cursor = KITH_TRY(indexed_sequence(*lease));
-  std::unique_ptr<SearchIndexer> indexer(
-      new SearchIndexer(settings, writer, readers, ring, cursor));
-  indexer->saved_cursor_ = cursor;
-  ring.on_publish([self = indexer.get()] {
-    if (self->has_enough()) {
-      self->arrived_.notify_one();
+  std::unique_ptr<SearchIndexer> indexer(new SearchIndexer(settings, writer, readers, ring));
+  indexer->saved_cursor_ = KITH_TRY(indexed_sequence(*lease));
+  indexer->bell_->cursor = indexer->saved_cursor_;
+  const auto enough = static_cast<Sequence>(settings.enough);
+  ring.on_publish([bell = indexer->bell_, &ring, enough] {
+    if (ring.last() - bell->cursor >= enough) {
+      bell->arrived.notify_one();
     }
   });
   return indexer;
@@ -54,35 +54,34 @@ void SearchIndexer::start() {
 
 void SearchIndexer::stop() {
   {
-    const std::lock_guard lock(mutex_);
-    stopping_ = true;
+    const std::lock_guard lock(bell_->mutex);
+    bell_->stopping = true;
   }
-  arrived_.notify_all();
+  bell_->arrived.notify_all();
   if (thread_.joinable()) {
     thread_.join();
   }
 }
 
 Sequence SearchIndexer::behind() const {
-  return ring_.last() - cursor_;
+  return ring_.last() - bell_->cursor;
 }
 
-bool SearchIndexer::has_enough() const {
-  return behind() >= static_cast<Sequence>(settings_.enough);
-}
-
-// A commit that is missed between a look and a wait is seen after the longest wait at the latest.
+// A ring that is missed between a look and a wait is made up for after the longest wait.
 void SearchIndexer::loop() {
-  std::unique_lock lock(mutex_);
-  while (!stopping_) {
-    arrived_.wait_for(lock, settings_.longest_wait, [this] { return stopping_ || has_enough(); });
+  Bell& bell = *bell_;
+  std::unique_lock lock(bell.mutex);
+  while (!bell.stopping) {
+    bell.arrived.wait_for(lock, settings_.longest_wait, [&] {
+      return bell.stopping || behind() >= static_cast<Sequence>(settings_.enough);
+    });
     lock.unlock();
     bool has_more = true;
     while (has_more) {
       // An error was told to the writer's owner where it is fatal; else the next step tries again.
       const Result<bool> stepped = step();
-      const std::lock_guard looking(mutex_);
-      has_more = stepped.value_or(false) && !stopping_;
+      const std::lock_guard looking(bell.mutex);
+      has_more = stepped.value_or(false) && !bell.stopping;
     }
     lock.lock();
   }
@@ -91,7 +90,7 @@ void SearchIndexer::loop() {
 Result<bool> SearchIndexer::step() {
   const std::lock_guard lock(stepping_);
   Batch batch = KITH_TRY(next_batch());
-  if (batch.last == cursor_) {
+  if (batch.last == bell_->cursor) {
     return false;
   }
   const Sequence last = batch.last;
@@ -99,12 +98,12 @@ Result<bool> SearchIndexer::step() {
     KITH_CHECK(write(std::move(batch)));
     saved_cursor_ = last;
   }
-  cursor_ = last;
+  bell_->cursor = last;
   return true;
 }
 
 Result<SearchIndexer::Batch> SearchIndexer::next_batch() {
-  Batch batch{.last = cursor_};
+  Batch batch{.last = bell_->cursor};
   const events::EventRun run = KITH_TRY(next_events());
   for (const store::LoggedEvent* event : run.events) {
     if (brings_message(event->head.type)) {
@@ -122,9 +121,9 @@ Result<SearchIndexer::Batch> SearchIndexer::next_batch() {
 Result<events::EventRun> SearchIndexer::next_events() {
   const std::size_t most = settings_.most_in_piece * 2;
   events::EventRun run;
-  if (!ring_.take(cursor_, most, run)) {
+  if (!ring_.take(bell_->cursor, most, run)) {
     store::ReaderPool::Lease lease = KITH_TRY(readers_.acquire());
-    run = KITH_TRY(log_.after(*lease, cursor_, most));
+    run = KITH_TRY(log_.after(*lease, bell_->cursor, most));
   }
   return run;
 }
@@ -150,7 +149,7 @@ Result<void> SearchIndexer::begin_rebuild() {
         KITH_CHECK(transaction.run(empty_blocks));
         return transaction.run(save_indexed_sequence, {{"sequence", 0}});
       }));
-  cursor_ = 0;
+  bell_->cursor = 0;
   saved_cursor_ = 0;
   return {};
 }

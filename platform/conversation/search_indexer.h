@@ -28,8 +28,7 @@ class SearchIndexer {
     std::size_t most_in_piece = 1'500;
   };
 
-  /// All must outlive the indexer, which must be stopped before the ring is given up. Reads the
-  /// cursor; starts no thread.
+  /// All must outlive the indexer. Reads the cursor; starts no thread.
   static Result<std::unique_ptr<SearchIndexer>> create(Settings settings, store::Writer& writer,
                                                        store::ReaderPool& readers,
                                                        events::EventRing& ring);
@@ -57,13 +56,20 @@ class SearchIndexer {
     Sequence last = 0;              ///< the event after which the next batch begins
   };
 
+  /// What the ring's calls and the thread meet at; the ring may hold it longer than the indexer.
+  struct Bell {
+    std::mutex mutex;
+    std::condition_variable arrived;
+    std::atomic<Sequence> cursor = 0;
+    bool stopping = false;
+  };
+
   SearchIndexer(Settings settings, store::Writer& writer, store::ReaderPool& readers,
-                events::EventRing& ring, Sequence cursor)
-      : settings_(settings), writer_(writer), readers_(readers), ring_(ring), cursor_(cursor) {}
+                events::EventRing& ring)
+      : settings_(settings), writer_(writer), readers_(readers), ring_(ring) {}
   Result<Batch> next_batch();
   Result<events::EventRun> next_events();
   Result<void> write(Batch batch);
-  bool has_enough() const;
   void loop();
 
   const Settings settings_;
@@ -73,12 +79,8 @@ class SearchIndexer {
   events::LogReader log_;
   JsonReader json_;
   std::mutex stepping_;
-  std::atomic<Sequence> cursor_;
   Sequence saved_cursor_ = 0;
-
-  std::mutex mutex_;
-  std::condition_variable arrived_;
-  bool stopping_ = false;
+  const std::shared_ptr<Bell> bell_ = std::make_shared<Bell>();
   std::thread thread_;
 };
 

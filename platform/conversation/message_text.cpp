@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversation/message_text.h"
 
+#include "conversation/erase_purge.h"
 #include "conversation/search_index.h"
 #include "conversation/statement_lists.h"
 
@@ -38,8 +39,6 @@ constexpr Statement keep_blobs{
     "AND sha256 <> $none ON CONFLICT(sha256) DO NOTHING"};
 constexpr Statement remove_attachments{"remove_attachments",
                                        "DELETE FROM attachment WHERE message = $message"};
-constexpr Statement note_purge{"note_purge",
-                               "UPDATE purge SET due_since = $now WHERE due_since = 0"};
 
 struct TextRow {
   MessageId id;
@@ -74,9 +73,9 @@ Result<void> erase_around(store::Transaction& transaction, const TextRow& row) {
 }  // namespace
 
 std::span<const Statement* const> message_text_statements() {
-  static constexpr const Statement* all[] = {
-      &find_text,       &add_version,     &update_text, &blank_message,      &blank_subject,
-      &remove_versions, &remove_readings, &keep_blobs,  &remove_attachments, &note_purge};
+  static constexpr const Statement* all[] = {&find_text,       &add_version,   &update_text,
+                                             &blank_message,   &blank_subject, &remove_versions,
+                                             &remove_readings, &keep_blobs,    &remove_attachments};
   return all;
 }
 
@@ -121,7 +120,7 @@ Result<bool> erase_text(store::Transaction& transaction, MessageId message) {
   }
   KITH_CHECK(transaction.run(blank_message, {{"now", transaction.now()}, {"id", message}}));
   KITH_CHECK(erase_around(transaction, *row));
-  KITH_CHECK(transaction.run(note_purge, {{"now", transaction.now()}}));
+  KITH_CHECK(note_purge_due(transaction));
   return true;
 }
 

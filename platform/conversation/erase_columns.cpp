@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversation/erase_columns.h"
+
+#include <algorithm>
+
+namespace kith::conversation {
+namespace {
+
+using enum Erasing;
+
+constexpr std::string_view with_the_message = "blanked with every message that is erased";
+constexpr std::string_view with_its_message = "goes with every message that is erased";
+constexpr std::string_view by_the_company = "what the company calls its own";
+constexpr std::string_view of_the_machine = "written by kith alone: words, numbers and ids";
+
+constexpr ErasedColumn entries[] = {
+    {"person", "name", blanked, "in the first piece"},
+    {"identity", "native_hash", blanked, "becomes a hash that knows nobody again"},
+    {"identity", "native_id", blanked, "in the first piece"},
+    {"identity", "name", blanked, "in the first piece"},
+    {"identity", "evidence", blanked, "in the first piece: it becomes 'erased'"},
+    {"attribute", "name", removed, "custom fields of the persons and of their conversations"},
+    {"attribute", "value", removed, "custom fields of the persons and of their conversations"},
+    {"conversation", "subject", blanked, "of all conversations that they opened"},
+    {"message", "text", blanked,
+     "what they wrote anywhere; what was written to them in conversations that they opened"},
+    {"message", "html", blanked, with_the_message},
+    {"message", "language", blanked, with_the_message},
+    {"message", "tags", blanked, with_the_message},
+    {"message_version", "text", removed, with_its_message},
+    {"message_search", "*", removed, "with the old words, in the same transaction"},
+    {"message_search_data", "*", removed, "merged away by the next purge"},
+    {"message_search_idx", "*", removed, "merged away by the next purge"},
+    {"message_search_docsize", "*", removed, "with the old words, in the same transaction"},
+    {"message_search_config", "*", kept, of_the_machine},
+    {"attachment", "name", removed, with_its_message},
+    {"attachment", "media_type", removed, with_its_message},
+    {"attachment", "sha256", removed, "with its message; the file goes with the next purge"},
+    {"attachment", "source_url", removed, with_its_message},
+    {"attachment", "state", removed, with_its_message},
+    {"erased_blob", "sha256", removed, "by the next purge, with the file"},
+    {"reading", "label", removed, with_its_message},
+    {"reading", "model", removed, with_its_message},
+    {"reading", "superseded_by", removed, with_its_message},
+    {"handoff", "question", blanked, "of all conversations that they opened"},
+    {"handoff", "answer", blanked, "of all conversations that they opened"},
+    {"promise", "text", blanked, "of all conversations that they opened"},
+    {"outbox", "recipients", blanked,
+     "emptied in conversations that they opened; elsewhere their addresses are taken out"},
+    {"outbox", "sender", kept, "the name of the colleague who signed"},
+    {"outbox", "idempotency_key", kept, "chance"},
+    {"outbox", "native_id", kept, "what the network calls our own post"},
+    {"outbox", "reason", kept, "a word"},
+    {"post_key", "hash", kept,
+     "a keyed hash of a post's own id, so that a late repeat of it stays away"},
+    {"erasure", "hash", kept, "a keyed hash, so that a restored backup forgets the same again"},
+    {"purge_filler", "zeros", kept, "zeros"},
+    {"participant", "role", kept, of_the_machine},
+    {"conversation_label", "label", kept, by_the_company},
+    {"merge", "before", kept, of_the_machine},
+    {"merge", "after", kept, of_the_machine},
+    {"merge", "evidence", kept, of_the_machine},
+    {"organisation", "name", kept, "a company, which is no person; the link to it goes"},
+    {"catalogue_item", "kind", kept, by_the_company},
+    {"catalogue_item", "name", kept, by_the_company},
+    {"workspace", "name", kept, by_the_company},
+    {"workspace", "zone", kept, by_the_company},
+    {"workspace", "hash_key", kept, "chance; without it no hash here can be made again"},
+    {"channel", "kind", kept, by_the_company},
+    {"channel", "name", kept, by_the_company},
+    {"channel", "settings", kept, "the company's own account"},
+    {"channel", "secrets", kept, "the company's own account, sealed"},
+    {"channel", "cursor", kept, "a place in a network's list"},
+    {"channel", "health", kept, of_the_machine},
+    {"log_event_type", "name", kept, of_the_machine},
+    {"log_event", "body", kept, "ids, labels and figures alone, by the rule for events"},
+    {"log_head", "hash", kept, "of the log"},
+    {"timer", "owner", kept, of_the_machine},
+    {"timer", "key", kept, "a module's word with ids"},
+    {"job", "*", kept, of_the_machine},
+    {"bus_cursor", "consumer", kept, of_the_machine},
+    {"bus_hold", "consumer", kept, of_the_machine},
+    {"bus_hold", "state", kept, of_the_machine},
+    {"bus_hold", "reason", kept, "why a handler failed, as it is logged too: ids, never text"},
+    {"idempotency", "*", kept, "hashes of a request and ids, for a day"},
+    {"store_migration", "*", kept, of_the_machine},
+};
+
+/// A column of a table as the schema has it.
+struct Column {
+  std::string table;
+  std::string name;
+  bool is_text_or_bytes = false;
+};
+
+Result<std::vector<Column>> columns_of(store::Connection& connection) {
+  std::vector<Column> columns;
+  store::Prepared rows = KITH_TRY(connection.prepare(
+      "SELECT tables.name, columns.name, columns.type FROM sqlite_schema AS tables "
+      "JOIN pragma_table_info(tables.name) AS columns "
+      "WHERE tables.type = 'table' AND tables.name NOT LIKE 'sqlite_%' ORDER BY 1, columns.cid"));
+  while (KITH_TRY(rows.step())) {
+    columns.push_back({.table = std::string(rows.text(0)),
+                       .name = std::string(rows.text(1)),
+                       .is_text_or_bytes = rows.text(2) != "INTEGER"});
+  }
+  return columns;
+}
+
+bool speaks_of(const ErasedColumn& entry, const Column& column) {
+  return entry.table == column.table && (entry.column == "*" || entry.column == column.name);
+}
+
+}  // namespace
+
+std::span<const ErasedColumn> erased_columns() {
+  return entries;
+}
+
+Result<std::vector<std::string>> unspoken_columns(store::Connection& connection,
+                                                  std::span<const ErasedColumn> known) {
+  const std::vector<Column> columns = KITH_TRY(columns_of(connection));
+  std::vector<std::string> unspoken;
+  for (const Column& column : columns) {
+    const bool is_known = std::ranges::any_of(
+        known, [&](const ErasedColumn& entry) { return speaks_of(entry, column); });
+    if (column.is_text_or_bytes && !is_known) {
+      unspoken.push_back(column.table + "." + column.name);
+    }
+  }
+  for (const ErasedColumn& entry : known) {
+    const bool is_there = std::ranges::any_of(
+        columns, [&](const Column& column) { return speaks_of(entry, column); });
+    if (!is_there) {
+      unspoken.push_back(std::string(entry.table) + "." + std::string(entry.column) +
+                         " is not there");
+    }
+  }
+  return unspoken;
+}
+
+}  // namespace kith::conversation

@@ -1,0 +1,199 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "conversation/erase_purge.h"
+
+#include "conversation/statement_lists.h"
+
+namespace kith::conversation {
+namespace {
+
+constexpr std::int64_t page_bytes = 4'096;
+constexpr std::int64_t blobs_in_piece = 50;
+
+constexpr Statement note_due{
+    "note_purge_due",
+    "UPDATE purge SET due_since = CASE WHEN due_since = 0 THEN $now ELSE due_since END, "
+    "erasures = erasures + 1"};
+constexpr Statement find_due{"find_purge_due", "SELECT due_since FROM purge"};
+constexpr Statement find_erasures{"find_purge_erasures", "SELECT erasures FROM purge"};
+constexpr Statement end_purge{
+    "end_purge",
+    "UPDATE purge SET due_since = CASE WHEN erasures = $erasures THEN 0 ELSE due_since END"};
+// Below 0: all parts of the index become one, begun here and gone on with by the other.
+constexpr Statement merge_index{
+    "merge_search_index",
+    "INSERT INTO message_search(message_search, rank) VALUES('merge', $pages)",
+    "UPDATE purge SET erasures = erasures WHERE $pages = 0"};
+constexpr Statement fill{"fill_free_pages",
+                         "INSERT INTO purge_filler(zeros) VALUES(zeroblob($bytes))",
+                         "UPDATE purge SET erasures = erasures WHERE $bytes = 0"};
+constexpr Statement empty_filler{
+    "give_pages_back", "DELETE FROM purge_filler WHERE id = (SELECT min(id) FROM purge_filler)"};
+constexpr Statement find_blobs{"find_erased_blobs",
+                               "SELECT sha256 FROM erased_blob ORDER BY sha256 LIMIT $most"};
+constexpr Statement is_blob_used{"is_blob_used",
+                                 "SELECT 1 FROM attachment WHERE sha256 = $sha256 LIMIT 1"};
+constexpr Statement drop_blob{"drop_erased_blob", "DELETE FROM erased_blob WHERE sha256 = $sha256"};
+
+}  // namespace
+
+std::span<const Statement* const> erase_purge_statements() {
+  static constexpr const Statement* all[] = {&note_due,     &find_due, &find_erasures, &end_purge,
+                                             &merge_index,  &fill,     &empty_filler,  &find_blobs,
+                                             &is_blob_used, &drop_blob};
+  return all;
+}
+
+Result<void> note_purge_due(store::Transaction& transaction) {
+  return transaction.run(note_due, {{"now", transaction.now()}});
+}
+
+Result<Time> purge_due_since(Reader& reader) {
+  return Time{KITH_TRY(reader.number(find_due)).value_or(0)};
+}
+
+Result<bool> Purge::step(store::Writer& writer) {
+  switch (stage_) {
+    case Stage::idle:
+      KITH_CHECK(
+          run(writer, [this](store::Transaction& transaction) { return begin(transaction); }));
+      break;
+    case Stage::merge:
+      KITH_CHECK(
+          run(writer, [this](store::Transaction& transaction) { return merge(transaction); }));
+      break;
+    case Stage::overwrite:
+      KITH_CHECK(
+          run(writer, [this](store::Transaction& transaction) { return overwrite(transaction); }));
+      break;
+    case Stage::give_back:
+      KITH_CHECK(
+          run(writer, [this](store::Transaction& transaction) { return give_back(transaction); }));
+      break;
+    case Stage::blobs:
+      KITH_CHECK(run(
+          writer, [this](store::Transaction& transaction) { return remove_blobs(transaction); }));
+      break;
+    case Stage::log:
+      KITH_CHECK(cut_log());
+      KITH_CHECK(run(writer, [this](store::Transaction& transaction) {
+        return transaction.run(end_purge, {{"erasures", erasures_}});
+      }));
+      stage_ = Stage::idle;
+      return false;
+  }
+  return stage_ != Stage::idle;
+}
+
+Result<void> Purge::purge_now(store::Writer& writer) {
+  KITH_CHECK(run(writer, [](store::Transaction& transaction) -> Result<void> {
+    // What was erased and purged before may still lie in slack.
+    return note_purge_due(transaction);
+  }));
+  stage_ = Stage::idle;
+  while (KITH_TRY(step(writer))) {
+    if (stage_ == Stage::log) {
+      KITH_CHECK(rewrite());
+    }
+  }
+  return {};
+}
+
+Result<void> Purge::run(store::Writer& writer, store::Writer::Work work) {
+  Result<store::Writer::Commit> committed = writer.run(store::Urgency::background, std::move(work));
+  if (!committed) {
+    // Nothing is lost by beginning again.
+    stage_ = Stage::idle;
+    return std::unexpected(std::move(committed).error());
+  }
+  return {};
+}
+
+Result<void> Purge::begin(store::Transaction& transaction) {
+  if (!KITH_TRY(purge_due_since(transaction.reader()))) {
+    return {};
+  }
+  erasures_ = KITH_TRY(transaction.reader().number(find_erasures)).value_or(0);
+  KITH_CHECK(transaction.run(merge_index, {{"pages", -settings_.merged_in_piece}}));
+  stage_ = Stage::merge;
+  return {};
+}
+
+Result<void> Purge::merge(store::Transaction& transaction) {
+  const std::int64_t before = KITH_TRY(transaction.connection().number("SELECT total_changes()"));
+  KITH_CHECK(transaction.run(merge_index, {{"pages", settings_.merged_in_piece}}));
+  const std::int64_t after = KITH_TRY(transaction.connection().number("SELECT total_changes()"));
+  // One change is the statement itself: nothing was left to merge.
+  if (after - before < 2) {
+    stage_ = Stage::overwrite;
+  }
+  return {};
+}
+
+// Free pages keep what they held until somebody writes on them, so zeros take all of them.
+Result<void> Purge::overwrite(store::Transaction& transaction) {
+  store::Connection& connection = transaction.connection();
+  std::int64_t free = KITH_TRY(connection.number("PRAGMA freelist_count"));
+  for (std::int64_t left = settings_.overwritten_in_piece; left > 0 && free > 0;) {
+    // A row takes a page of the table beside its own, now and then; the last few go singly.
+    const std::int64_t pages = free > 8 ? std::min(free - 4, left) : 1;
+    KITH_CHECK(transaction.run(fill, {{"bytes", pages * (page_bytes - 8)}}));
+    left -= pages;
+    free = KITH_TRY(connection.number("PRAGMA freelist_count"));
+  }
+  if (free == 0) {
+    stage_ = Stage::give_back;
+  }
+  return {};
+}
+
+Result<void> Purge::give_back(store::Transaction& transaction) {
+  KITH_CHECK(transaction.run(empty_filler));
+  if (transaction.changes() == 0) {
+    stage_ = Stage::blobs;
+  }
+  return {};
+}
+
+Result<void> Purge::remove_blobs(store::Transaction& transaction) {
+  std::vector<std::string> blobs;
+  std::unique_ptr<Rows> rows =
+      KITH_TRY(transaction.reader().query(find_blobs, {{"most", blobs_in_piece}}));
+  while (KITH_TRY(rows->next())) {
+    blobs.push_back(rows->string(0));
+  }
+  rows.reset();
+  for (const std::string& blob : blobs) {
+    const Parameter sha256{"sha256", Value::blob(blob)};
+    const bool is_used = KITH_TRY(transaction.reader().number(is_blob_used, {sha256})).has_value();
+    if (!is_used && remove_blob_) {
+      KITH_CHECK(remove_blob_(blob));
+    }
+    KITH_CHECK(transaction.run(drop_blob, {sha256}));
+  }
+  if (blobs.empty()) {
+    stage_ = Stage::log;
+  }
+  return {};
+}
+
+// On a connection of its own, because the writer's is inside a transaction when it is asked.
+Result<void> Purge::rewrite() {
+  store::Connection connection =
+      KITH_TRY(store::Connection::open(path_, store::OpenMode::read_write));
+  // What is rewritten is as large as the database: it belongs on the disk.
+  return connection.execute("PRAGMA temp_store=FILE; VACUUM");
+}
+
+Result<void> Purge::cut_log() {
+  store::Connection connection =
+      KITH_TRY(store::Connection::open(path_, store::OpenMode::read_write));
+  KITH_CHECK(connection.execute("PRAGMA busy_timeout=100"));
+  const std::int64_t is_busy = KITH_TRY(connection.number("PRAGMA wal_checkpoint(TRUNCATE)"));
+  if (is_busy != 0) {
+    return fail(ErrorCode::unavailable,
+                "Somebody still reads from before the erasure. Try again in a moment.");
+  }
+  return {};
+}
+
+}  // namespace kith::conversation

@@ -5,6 +5,7 @@
 
 #include <charconv>
 
+#include "access/audit.h"
 #include "access/session_store.h"
 #include "access/workspaces.h"
 
@@ -62,6 +63,11 @@ Result<http::Admitted> AccessGatekeeper::admit(const http::Request& request) {
   http::Admitted admitted;
   admitted.caller = who->caller;
   admitted.by_cookie = who->kind == access::CallerKind::session;
+  admitted.csrf = who->csrf;
+  admitted.owner = {.member = who->caller.member,
+                    .account = who->account.value,
+                    .session = who->session.value,
+                    .token = who->token.value};
   switch (who->kind) {
     case access::CallerKind::session:
       admitted.rate_key = fmt::format("session {}", who->session.value);
@@ -72,6 +78,10 @@ Result<http::Admitted> AccessGatekeeper::admit(const http::Request& request) {
     case access::CallerKind::local: admitted.rate_key = "local"; break;
   }
   return admitted;
+}
+
+void AccessGatekeeper::note_denied(const Caller& caller, const Permission& permission) {
+  access::note_denied(access_, caller, permission.name);
 }
 
 }  // namespace kith::host

@@ -13,6 +13,7 @@ class AccessGatekeeper final : public http::Gatekeeper {
   explicit AccessGatekeeper(access::Access& access) : access_(access), authenticator_(access) {}
 
   Result<http::Admitted> admit(const http::Request& request) override;
+  void note_denied(const Caller& caller, const Permission& permission) override;
   /// The same with all that access knows of the caller.
   Result<access::Authenticator::Caller> identify(const http::Request& request);
 

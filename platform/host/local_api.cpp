@@ -85,7 +85,11 @@ Result<http::Response> LocalApi::request(http::Method method, std::string path, 
   server_->handler().handle(std::move(request), [&promise](http::Response response) {
     promise.set_value(std::move(response));
   });
-  return answer.get();
+  http::Response response = answer.get();
+  if (response.shared_body) {
+    response.body = *std::exchange(response.shared_body, nullptr);
+  }
+  return response;
 }
 
 Result<WorkspaceId> LocalApi::workspace() {

@@ -27,6 +27,20 @@ std::string key_path(const Settings& settings, const std::string& folder) {
   return settings.key_file.empty() ? folder + ".key" : settings.key_file;
 }
 
+// Not for a workspace.
+http::StreamEnd stream_end_of(const access::Affected& affected) {
+  using What = access::Affected::What;
+  using Of = http::StreamEnd::Of;
+  switch (affected.what) {
+    case What::workspace: break;
+    case What::account: return {Of::account, affected.id};
+    case What::member: return {Of::member, affected.id};
+    case What::session: return {Of::session, affected.id};
+    case What::token: return {Of::token, affected.id};
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<std::pair<std::string, std::uint16_t>> parse_listen(std::string_view listen) {
@@ -75,14 +89,23 @@ Result<void> Server::open_access() {
     services_.log.error("store.failed", {{"detail", error.detail}});
     fatal_();
   });
-  access_->on_rights_changed([this](const access::Affected&) { rights_changed(); });
+  access_->on_rights_changed(
+      [this](const access::Affected& affected) { rights_changed(affected); });
   access_->start();
   gatekeeper_ = std::make_unique<AccessGatekeeper>(*access_);
   return {};
 }
 
-// Whoever's rights it were: streams begin anew with what their callers may see now.
-void Server::rights_changed() {
+// Streams begin anew with what their callers may see now. A member, a session or a token is of one
+// workspace, but which one is not said here: the numbers are the server's.
+void Server::rights_changed(const access::Affected& affected) {
+  for (Workspace* workspace : workspaces_->all()) {
+    if (affected.what != access::Affected::What::workspace) {
+      hub_->end_streams(workspace->id(), stream_end_of(affected));
+    } else if (workspace->id().value == affected.id) {
+      hub_->end_streams(workspace->id(), {});
+    }
+  }
   background_->run([this] { workspaces_->refresh_names(); });
 }
 
@@ -207,10 +230,11 @@ void Server::stop() {
   if (workspaces_) {
     workspaces_->stop();
   }
-  background_.reset();
   if (access_) {
     access_->stop();
   }
+  // Last: whatever rights change while access finishes is followed up there.
+  background_.reset();
 }
 
 Result<void> Server::reload() {

@@ -58,7 +58,7 @@ class Server {
   Result<http::RouteTable> make_routes();
   void follow(Workspace& workspace);
   http::EventReader reader_of(Workspace& workspace);
-  void rights_changed();
+  void rights_changed(const access::Affected& affected);
   std::string metrics();
 
   const Settings settings_;

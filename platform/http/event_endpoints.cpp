@@ -49,7 +49,8 @@ Result<Response> open_stream(EventHub& hub, Gatekeeper& gatekeeper, const RawCal
                                          .mask = EventMask::of(admitted.caller),
                                          .filter = TypeFilter(input.types),
                                          .after = known ? known : input.after,
-                                         .ends = ends}));
+                                         .ends = ends,
+                                         .owner = admitted.owner}));
   return response;
 }
 

@@ -48,12 +48,8 @@ void EventHub::publish(WorkspaceId workspace, EventBatch events) {
   inbox_->put(workspace, HubLetter::Publish{.events = std::move(events)});
 }
 
-void EventHub::end_streams(WorkspaceId workspace, MemberId member) {
-  inbox_->put_end(workspace, member);
-}
-
-void EventHub::end_all_streams(WorkspaceId workspace) {
-  inbox_->put_end(workspace, std::nullopt);
+void EventHub::end_streams(WorkspaceId workspace, StreamEnd whose) {
+  inbox_->put_end(workspace, whose);
 }
 
 Result<std::shared_ptr<StreamSource>> EventHub::follow(StreamWish wish) {
@@ -140,7 +136,7 @@ void EventHub::hand_over(LiveWorkspace& workspace, HubLetter& letter) {
   } else if (auto* leave = std::get_if<HubLetter::Leave>(&letter.content)) {
     workspace.leave(*leave->stream);
   } else if (auto* end = std::get_if<HubLetter::End>(&letter.content)) {
-    workspace.end(end->member, end->number);
+    workspace.end(end->whose, end->number);
   } else if (auto* page = std::get_if<HubLetter::PageRead>(&letter.content)) {
     workspace.take_page(page->stream, std::move(page->events));
   }

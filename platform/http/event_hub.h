@@ -40,11 +40,9 @@ class EventHub {
 
   /// The number to put into a StreamWish, taken before its caller is admitted.
   std::uint64_t ends() const { return inbox_->ends(); }
-  /// Ends all streams of a member whose rights have changed; called once access knows the new
+  /// Ends the streams of those whose rights have changed or ended; called once access knows the new
   /// ones. A stream whose caller was admitted before does not begin any more.
-  void end_streams(WorkspaceId workspace, MemberId member);
-  /// The same for everybody of a workspace, as when a role means something else now.
-  void end_all_streams(WorkspaceId workspace);
+  void end_streams(WorkspaceId workspace, StreamEnd whose);
   /// A stream, as a response's body. Refuses where there are too many.
   Result<std::shared_ptr<StreamSource>> follow(StreamWish wish);
   /// How to read the log of an open workspace; `unavailable` for one that is not open.

@@ -21,6 +21,7 @@ struct StreamWish {
   TypeFilter filter;
   std::optional<Sequence> after;  ///< the last event it has; absent: from now on
   std::uint64_t ends = 0;         ///< HubInbox::ends() before its caller was admitted
+  StreamOwner owner;              ///< whose end is its end
 };
 
 /// One client's stream of events. Its listener starts and stops it; what else is in it belongs to

@@ -26,13 +26,13 @@ void HubInbox::put(WorkspaceId workspace, decltype(HubLetter::content) content) 
   changed_.notify_one();
 }
 
-void HubInbox::put_end(WorkspaceId workspace, std::optional<MemberId> member) {
+void HubInbox::put_end(WorkspaceId workspace, StreamEnd whose) {
   std::uint64_t number = 0;
   {
     const std::lock_guard lock(mutex_);
     number = ++ends_;
   }
-  put(workspace, HubLetter::End{.member = member, .number = number});
+  put(workspace, HubLetter::End{.whose = whose, .number = number});
 }
 
 std::uint64_t HubInbox::ends() const {

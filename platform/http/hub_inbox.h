@@ -6,7 +6,6 @@
 #include <functional>
 #include <memory>
 #include <mutex>
-#include <optional>
 #include <variant>
 #include <vector>
 
@@ -15,6 +14,7 @@
 #include <kith/time.h>
 
 #include "http/message.h"
+#include "http/stream_owner.h"
 #include "store/log.h"
 
 namespace kith::http {
@@ -56,8 +56,8 @@ struct HubLetter {
     std::shared_ptr<EventStream> stream;
   };
   struct End {
-    std::optional<MemberId> member;  ///< absent: everybody
-    std::uint64_t number = 0;        ///< ends are counted from 1
+    StreamEnd whose;
+    std::uint64_t number = 0;  ///< ends are counted from 1
   };
   struct PageRead {
     std::shared_ptr<EventStream> stream;
@@ -75,7 +75,7 @@ class HubInbox {
  public:
   void put(WorkspaceId workspace, decltype(HubLetter::content) content);
   /// Puts an End and counts it.
-  void put_end(WorkspaceId workspace, std::optional<MemberId> member);
+  void put_end(WorkspaceId workspace, StreamEnd whose);
   /// How many ends there were. Somebody who was admitted after asking this has every right that
   /// those ends were about.
   std::uint64_t ends() const;

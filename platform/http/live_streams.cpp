@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // How a stream of a LiveWorkspace comes, is brought up to what is live, and goes.
 #include <algorithm>
+#include <array>
 #include <utility>
 
 #include "http/event_text.h"
@@ -12,6 +13,7 @@ namespace {
 constexpr std::string_view retry_hint = "retry: 2000\n";
 // Streams that began together must not all come again together.
 constexpr std::int64_t lifetime_steps = 64;
+constexpr std::size_t most_ends = 1'024;
 
 SharedText shared(std::string text) {
   return std::make_shared<const std::string>(std::move(text));
@@ -21,8 +23,7 @@ SharedText shared(std::string text) {
 
 void LiveWorkspace::join(const StreamRef& stream, const std::shared_ptr<StreamSink>& sink) {
   const StreamWish& wish = stream->wish();
-  const auto ended = ends_.find(wish.mask.member());
-  if (end_of_all_ > wish.ends || (ended != ends_.end() && ended->second > wish.ends)) {
+  if (has_ended(wish)) {
     sink->close();
     return;
   }
@@ -48,12 +49,34 @@ void LiveWorkspace::leave(EventStream& stream) {
   }
 }
 
-void LiveWorkspace::end(std::optional<MemberId> member, std::uint64_t number) {
-  std::uint64_t& newest = member ? ends_[*member] : end_of_all_;
-  newest = std::max(newest, number);
+bool LiveWorkspace::has_ended(const StreamWish& wish) const {
+  using Of = StreamEnd::Of;
+  const StreamOwner& owner = wish.owner;
+  const std::array<StreamEnd, 4> possible{{{Of::member, owner.member.value},
+                                           {Of::account, owner.account},
+                                           {Of::session, owner.session},
+                                           {Of::token, owner.token}}};
+  return end_of_all_ > wish.ends || std::ranges::any_of(possible, [&](const StreamEnd& each) {
+           const auto ended = ends_.find(each);
+           return ended != ends_.end() && ended->second > wish.ends;
+         });
+}
+
+void LiveWorkspace::end(StreamEnd whose, std::uint64_t number) {
+  if (whose.of == StreamEnd::Of::everybody || ends_.size() >= most_ends) {
+    // Nothing is lost by ending streams that are only just on their way: they come again.
+    end_of_all_ = std::max(end_of_all_, number);
+    for (const auto& [each, newest] : ends_) {
+      end_of_all_ = std::max(end_of_all_, newest);
+    }
+    ends_.clear();
+  } else {
+    std::uint64_t& newest = ends_[whose];
+    newest = std::max(newest, number);
+  }
   std::vector<StreamRef> ended;
   for (const auto& [key, stream] : streams_) {
-    if (!member || stream->wish().mask.member() == *member) {
+    if (whose.concerns(stream->wish().owner)) {
       ended.push_back(stream);
     }
   }

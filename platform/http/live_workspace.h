@@ -46,9 +46,9 @@ class LiveWorkspace {
   void publish(std::span<const store::LoggedEvent> events);
   void join(const std::shared_ptr<EventStream>& stream, const std::shared_ptr<StreamSink>& sink);
   void leave(EventStream& stream);
-  /// Ends all streams of a member, or of everybody, also those on their way here whose caller was
-  /// admitted before the end of that number.
-  void end(std::optional<MemberId> member, std::uint64_t number);
+  /// Ends the streams that `whose` is about, also those on their way here whose caller was admitted
+  /// before the end of that number.
+  void end(StreamEnd whose, std::uint64_t number);
   /// Ends every stream; asks for no memory.
   void end_all();
   /// A page that `stream` has waited for.
@@ -80,6 +80,7 @@ class LiveWorkspace {
   bool advance(const StreamRef& stream);
   void read_page(const StreamRef& stream);
   void reset(EventStream& stream);
+  bool has_ended(const StreamWish& wish) const;
   enum class Farewell : std::uint8_t { close, none };
   void drop(EventStream& stream, Farewell farewell);
 
@@ -91,9 +92,9 @@ class LiveWorkspace {
   std::unordered_map<EventStream*, StreamRef> streams_;
   std::map<std::pair<std::uint64_t, std::vector<std::string>>, Audience> audiences_;
   std::vector<StreamRef> behind_;
-  std::unordered_map<MemberId, std::uint64_t> ends_;  // the newest of each member …
-  std::uint64_t end_of_all_ = 0;                      // … and of everybody
-  std::int64_t joined_ = 0;                           // ever
+  std::map<StreamEnd, std::uint64_t> ends_;  // the newest of each …
+  std::uint64_t end_of_all_ = 0;             // … and of everybody
+  std::int64_t joined_ = 0;                  // ever
 };
 
 }  // namespace kith::http

@@ -118,7 +118,11 @@ Result<void> Router::check_permission(const Passage& passage) const {
   if (permission == nullptr) {
     return {};
   }
-  return passage.admitted->caller.require(*permission);
+  Result<void> allowed = passage.admitted->caller.require(*permission);
+  if (!allowed) {
+    parts_.gatekeeper.note_denied(passage.admitted->caller, *permission);
+  }
+  return allowed;
 }
 
 Result<std::optional<events::Object>> Router::read(const Passage& passage) {

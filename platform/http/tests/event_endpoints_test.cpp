@@ -177,7 +177,7 @@ TEST_F(EventEndpoints, are_not_there_while_the_workspace_is_not_open) {
 
 TEST_F(EventEndpoints, end_a_stream_whose_rights_changed_on_the_way) {
   const Response response = send(ask(Method::get, "/api/v1/events/stream"));
-  hub.end_streams(here, MemberId{11});
+  hub.end_streams(here, {StreamEnd::Of::member, 11});
   EXPECT_TRUE(begin(response)->closed());
 }
 

@@ -20,7 +20,7 @@ TEST_F(StreamEndTest, ends_the_streams_of_a_member_whose_rights_change) {
   const Client first = follow(caller_with(anna));
   const Client second = follow(caller_with(anna));
   const Client other = follow(caller_with(ben));
-  hub().end_streams(here, anna);
+  hub().end_streams(here, ends_of(anna));
   commit(2);
   EXPECT_TRUE(first.sink->closed());
   EXPECT_TRUE(second.sink->closed());
@@ -33,7 +33,7 @@ TEST_F(StreamEndTest, ends_the_streams_of_a_member_whose_rights_change) {
 TEST_F(StreamEndTest, ends_everybodys_streams_when_a_role_changes) {
   const Client first = follow(caller_with(anna));
   const Client second = follow(caller_with(ben));
-  hub().end_all_streams(here);
+  hub().end_streams(here, {});
   settle();
   EXPECT_TRUE(first.sink->closed());
   EXPECT_TRUE(second.sink->closed());
@@ -42,7 +42,7 @@ TEST_F(StreamEndTest, ends_everybodys_streams_when_a_role_changes) {
 TEST_F(StreamEndTest, does_not_begin_a_stream_whose_caller_was_admitted_before_the_change) {
   const auto mine = wish(caller_with(anna));
   const auto theirs = wish(caller_with(ben));
-  hub().end_streams(here, anna);
+  hub().end_streams(here, ends_of(anna));
   settle();
   Client late{.source = *mine};
   Client fine{.source = *theirs};
@@ -52,6 +52,49 @@ TEST_F(StreamEndTest, does_not_begin_a_stream_whose_caller_was_admitted_before_t
   EXPECT_TRUE(late.sink->closed());
   EXPECT_THAT(late.sink->said(), IsEmpty());
   EXPECT_THAT(fine.sink->ids(), ElementsAre(1));
+}
+
+TEST_F(StreamEndTest, ends_what_one_session_or_token_or_account_keeps_open_and_nothing_else) {
+  using Of = StreamEnd::Of;
+  const auto follow_as = [&](const StreamOwner& owner) {
+    Client client{.source = hub()
+                                .follow({.workspace = here,
+                                         .mask = EventMask::of(caller_with(anna)),
+                                         .ends = hub().ends(),
+                                         .owner = owner})
+                                .value()};
+    client.source->start(client.sink);
+    settle();
+    return client;
+  };
+  const Client phone = follow_as({.member = anna, .account = 5, .session = 70});
+  const Client desk = follow_as({.member = anna, .account = 5, .session = 71});
+  const Client program = follow_as({.member = anna, .account = 5, .token = 70});
+  hub().end_streams(here, {Of::session, 70});
+  settle();
+  EXPECT_TRUE(phone.sink->closed());
+  EXPECT_FALSE(desk.sink->closed());
+  EXPECT_FALSE(program.sink->closed()) << "a token may have the number of a session";
+  hub().end_streams(here, {Of::token, 70});
+  settle();
+  EXPECT_TRUE(program.sink->closed());
+  hub().end_streams(here, {Of::account, 5});
+  settle();
+  EXPECT_TRUE(desk.sink->closed());
+}
+
+TEST_F(StreamEndTest, does_not_forget_an_end_because_there_were_many) {
+  const auto mine = wish(caller_with(anna));
+  hub().end_streams(here, ends_of(anna));
+  for (std::int64_t each = 0; each < 3'000; ++each) {
+    hub().end_streams(here, {StreamEnd::Of::session, 1 + each});
+  }
+  settle();
+  Client late{.source = *mine};
+  late.source->start(late.sink);
+  settle();
+  EXPECT_TRUE(late.sink->closed());
+  EXPECT_FALSE(follow(caller_with(anna)).sink->closed());
 }
 
 TEST_F(StreamEndTest, ends_every_stream_in_its_time) {
@@ -129,7 +172,7 @@ TEST_F(StreamEndTest, keeps_workspaces_apart) {
   hub().publish(there, std::make_shared<std::vector<store::LoggedEvent>>(1, event_of(1)));
   settle();
   EXPECT_THAT(client.sink->ids(), IsEmpty());
-  hub().end_streams(there, anna);
+  hub().end_streams(there, ends_of(anna));
   settle();
   EXPECT_FALSE(client.sink->closed());
 }

@@ -175,15 +175,17 @@ TEST_F(HubThreads, end_streams_while_events_are_sent) {
     });
     std::jthread administrator([&] {
       while (!is_over || ended == 0) {
-        hub_.end_streams(here, anna);
+        hub_.end_streams(here, ends_of(anna));
         std::this_thread::yield();
       }
-      hub_.end_streams(here, anna);
+      hub_.end_streams(here, ends_of(anna));
     });
     while (!is_over || ended == 0) {
       const auto sink = std::make_shared<FakeSink>();
-      auto source = hub_.follow(
-          {.workspace = here, .mask = EventMask::of(caller_with(anna)), .ends = hub_.ends()});
+      auto source = hub_.follow({.workspace = here,
+                                 .mask = EventMask::of(caller_with(anna)),
+                                 .ends = hub_.ends(),
+                                 .owner = {.member = anna}});
       ASSERT_TRUE(source);
       (*source)->start(sink);
       while (!sink->closed() && (!is_over || ended == 0)) {

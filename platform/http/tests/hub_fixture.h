@@ -193,6 +193,10 @@ inline Caller caller_with(MemberId member, std::vector<std::string> more = {},
           .permissions = std::make_shared<PermissionSet>(std::move(more))};
 }
 
+inline StreamEnd ends_of(MemberId member) {
+  return {StreamEnd::Of::member, member.value};
+}
+
 /// A hub with one workspace, moved by hand.
 class HubTest : public testing::Test {
  protected:
@@ -247,7 +251,8 @@ class HubTest : public testing::Test {
                          .mask = EventMask::of(caller),
                          .filter = TypeFilter(std::move(types)),
                          .after = after,
-                         .ends = hub().ends()});
+                         .ends = hub().ends(),
+                         .owner = {.member = caller.member}});
   }
 
   Client follow(const Caller& caller, std::optional<Sequence> after = std::nullopt,

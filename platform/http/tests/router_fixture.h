@@ -37,10 +37,16 @@ class FakeGatekeeper final : public Gatekeeper {
                                .permissions = std::make_shared<PermissionSet>(std::move(rights))},
                     .by_cookie = !cookie.empty(),
                     .csrf = csrf,
-                    .rate_key = name};
+                    .rate_key = name,
+                    .owner = {.member = MemberId{name == "clerk" ? 11 : 12}}};
+  }
+
+  void note_denied(const Caller& caller, const Permission& permission) override {
+    denied.push_back(std::to_string(caller.member.value) + " " + std::string(permission.name));
   }
 
   int asked = 0;
+  std::vector<std::string> denied;
   std::string csrf;
   std::vector<std::string> more_rights;
 };

@@ -9,6 +9,7 @@
 namespace kith::http {
 namespace {
 
+using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
@@ -151,6 +152,7 @@ TEST_F(RouterRefusals, name_the_methods_that_a_path_takes) {
 TEST_F(RouterRefusals, name_the_permission_that_is_missing) {
   const Response response = send(post_order().as("guest").json("{}"));
   EXPECT_THAT(response.body, HasSubstr("shop.order.write"));
+  EXPECT_THAT(gatekeeper.denied, ElementsAre("12 shop.order.write"));
 }
 
 TEST_F(RouterRefusals, point_at_every_member_at_fault) {

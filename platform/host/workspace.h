@@ -63,6 +63,7 @@ class Workspace {
   conversation::Mints& mints() { return *mints_; }
   events::Bus& bus() { return *bus_; }
   events::EventRing& ring() { return ring_; }
+  conversation::SearchIndexer& indexer() { return *indexer_; }
   events::PlatformExecutor& executor() { return *executor_; }
   const HashKey& hash_key() const { return hash_key_; }
 

@@ -3,6 +3,8 @@
 
 #include <sqlite3.h>
 
+#include <cctype>
+
 #include "store/sqlite.h"
 
 namespace kith::store {
@@ -18,9 +20,36 @@ bool is_sdk_view(std::string_view name) {
   return name.starts_with("kith_");
 }
 
+bool is_part_of_a_name(char letter) {
+  return letter == '_' || std::isalnum(static_cast<unsigned char>(letter)) != 0;
+}
+
+// Whether the words FROM or JOIN stand before `table` anywhere in `text`.
+bool asks_of(std::string_view text, std::string_view table) {
+  for (std::size_t at = text.find(table); at != text.npos; at = text.find(table, at + 1)) {
+    const std::size_t end = at + table.size();
+    if (end < text.size() && is_part_of_a_name(text[end])) {
+      continue;
+    }
+    std::string_view before = text.substr(0, at);
+    while (!before.empty() && !is_part_of_a_name(before.back())) {
+      before.remove_suffix(1);
+    }
+    if (before.size() < at && (before.ends_with("FROM") || before.ends_with("JOIN"))) {
+      return true;
+    }
+  }
+  return false;
+}
+
+// SQLite names a table that gives no column without saying which view it is part of.
+bool is_unread_part_of_a_view(const char* column, std::string_view text, std::string_view table) {
+  return column != nullptr && *column == '\0' && !asks_of(text, table);
+}
+
 int authorise(void* data, int action, const char* first, const char* second, const char*,
               const char* inside) {
-  const Owner& owner = *static_cast<const Owner*>(data);
+  const auto& [owner, text] = *static_cast<const AuthorizerScope::Asked*>(data);
   const std::string_view table = first == nullptr ? "" : first;
   switch (action) {
     case SQLITE_SELECT:
@@ -31,7 +60,8 @@ int authorise(void* data, int action, const char* first, const char* second, con
                                                                                    : SQLITE_OK;
     case SQLITE_READ:
       return is_own_table(owner, table) || is_sdk_view(table) ||
-                     is_sdk_view(inside == nullptr ? "" : inside)
+                     is_sdk_view(inside == nullptr ? "" : inside) ||
+                     is_unread_part_of_a_view(second, text, table)
                  ? SQLITE_OK
                  : SQLITE_DENY;
     case SQLITE_INSERT:
@@ -63,9 +93,10 @@ const Owner* StatementRegistry::owner_of(const Statement& statement) const {
   return found == by_statement_.end() ? nullptr : found->second;
 }
 
-AuthorizerScope::AuthorizerScope(sqlite3* handle, const Owner& owner) : handle_(handle) {
+AuthorizerScope::AuthorizerScope(sqlite3* handle, const Owner& owner, std::string_view text)
+    : handle_(handle), asked_{owner, text} {
   if (owner.rights == Rights::module) {
-    sqlite3_set_authorizer(handle_, authorise, const_cast<Owner*>(&owner));
+    sqlite3_set_authorizer(handle_, authorise, &asked_);
   }
 }
 

@@ -54,16 +54,24 @@ class StatementRegistry {
   std::unordered_map<const Statement*, const Owner*> by_statement_;
 };
 
-/// Holds SQLite's authorizer to an owner's rights while a statement is prepared on `handle`.
+/// Holds SQLite's authorizer to an owner's rights while `text`, a statement, is prepared on
+/// `handle`. Both outlive it.
 class AuthorizerScope {
  public:
-  AuthorizerScope(sqlite3* handle, const Owner& owner);
+  /// Who asks, and for what.
+  struct Asked {
+    const Owner& owner;
+    std::string_view text;
+  };
+
+  AuthorizerScope(sqlite3* handle, const Owner& owner, std::string_view text);
   AuthorizerScope(const AuthorizerScope&) = delete;
   AuthorizerScope& operator=(const AuthorizerScope&) = delete;
   ~AuthorizerScope();
 
  private:
   sqlite3* handle_;
+  Asked asked_;
 };
 
 }  // namespace kith::store

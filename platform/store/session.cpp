@@ -34,7 +34,7 @@ Result<Prepared*> StatementCache::find(const Statement& statement) {
     return fail(ErrorCode::internal, "The store failed.",
                 fmt::format("statement {} was never registered", statement.name));
   }
-  const AuthorizerScope scope(connection_.handle(), *owner);
+  const AuthorizerScope scope(connection_.handle(), *owner, statement.text);
   Result<Prepared> prepared = connection_.prepare(statement.text);
   if (!prepared) {
     Error error = std::move(prepared).error();

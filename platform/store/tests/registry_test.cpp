@@ -40,6 +40,18 @@ TEST_F(RegistryTest, lets_a_module_read_shared_nouns_through_views_alone) {
   EXPECT_FALSE(starts_with({"view_write", "DELETE FROM kith_event"}));
 }
 
+TEST_F(RegistryTest, a_table_that_only_a_view_joins_is_part_of_the_view) {
+  ASSERT_TRUE(writer->connection().execute(
+      "CREATE VIEW kith_event AS SELECT log_event.sequence AS sequence, type.name AS type "
+      "FROM log_event JOIN log_event_type AS type ON type.number = log_event.type "
+      "LEFT JOIN log_event AS cause ON cause.sequence = log_event.caused_by"));
+  EXPECT_TRUE(starts_with({"joined",
+                           "SELECT text FROM note_line WHERE EXISTS (SELECT 1 FROM kith_event "
+                           "WHERE kith_event.sequence = note_line.id)"}));
+  EXPECT_FALSE(starts_with({"counted", "SELECT count(*) FROM log_event"}));
+  EXPECT_FALSE(starts_with({"counted_beside", "SELECT count(*) FROM note_line JOIN log_event"}));
+}
+
 TEST_F(RegistryTest, stops_start_up_on_a_statement_that_is_not_sql) {
   EXPECT_FALSE(starts_with({"typo", "SELCT 1"}));
 }

@@ -35,13 +35,15 @@ Result<Workspace*> Workspaces::open(WorkspaceId id) {
   entry.names = std::make_unique<MemberNames>(services_.access, id);
   KITH_CHECK(entry.names->refresh());
   entry.workspace = KITH_TRY(Workspace::open(
-      id, {.folder = fmt::format("{}/workspaces/{}", folder_, id.value)},
+      id, {.folder = fmt::format("{}/workspaces/{}", folder_, id.value), .lanes = services_.lanes},
       {services_.modules, services_.clock, services_.random, *entry.names, services_.log}));
   Workspace* workspace = entry.workspace.get();
   if (opened_) {
     opened_(*workspace);
   }
-  workspace->start();
+  if (services_.pace == Pace::on_threads) {
+    workspace->start();
+  }
   entries_.emplace(id, std::move(entry));
   return workspace;
 }

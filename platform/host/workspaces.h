@@ -12,6 +12,9 @@
 
 namespace kith::host {
 
+/// Whether workspaces work on threads of their own, or only when somebody steps them.
+enum class Pace : std::uint8_t { on_threads, stepped };
+
 /// The workspaces of one server by their ids, each with its folder and its members' names. New
 /// ones are opened at their first use. Safe from any thread once started.
 class Workspaces {
@@ -23,6 +26,8 @@ class Workspaces {
     const Clock& clock;
     Random& random;
     const Logger& log;
+    Pace pace = Pace::on_threads;
+    events::LaneSettings lanes = {};
   };
   /// Told of each workspace that was opened, before it starts.
   using Opened = std::function<void(Workspace&)>;
@@ -31,7 +36,7 @@ class Workspaces {
       : folder_(std::move(folder)), services_(services) {}
 
   void on_opened(Opened opened) { opened_ = std::move(opened); }
-  /// Opens and starts every workspace that access knows.
+  /// Opens every workspace that access knows, and starts them unless they are to be stepped.
   Result<void> open_all();
   /// An open workspace; opens one that came since. `not_found` for an unknown id.
   Result<Workspace*> find(WorkspaceId id);

@@ -61,6 +61,7 @@ Duration RetryPolicy::pause(int attempts) const {
 
 Result<void> Holds::load(Reader& reader) {
   queues_.clear();
+  size_ = 0;
   const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(load_holds, {{"consumer", consumer_}}));
   while (KITH_TRY(rows->next())) {
     const Subject subject{static_cast<Noun>(rows->integer(1)), rows->integer(2)};
@@ -70,6 +71,7 @@ Result<void> Holds::load(Reader& reader) {
                                 .attempts = static_cast<int>(rows->integer(4)),
                                 .next_attempt_at = rows->time(5),
                                 .reason = rows->string(6)});
+    ++size_;
   }
   return {};
 }

@@ -43,9 +43,9 @@ struct Hold {
 
 /// How long between attempts, and how many before an event is parked.
 struct RetryPolicy {
-  int most_attempts = 6;
+  int most_attempts = 5;  ///< an event over its deadline has used half of them
   Duration first_pause = std::chrono::milliseconds(200);
-  int factor = 5;  ///< each pause is so many times the one before
+  int factor = 4;  ///< each pause is so many times the one before
   Duration pause(int attempts) const;
 };
 
@@ -59,6 +59,7 @@ class Holds {
   Result<void> load(Reader& reader);
   bool holds(Subject subject) const { return queues_.contains(subject); }
   bool is_empty() const { return queues_.empty(); }
+  std::size_t size() const { return size_; }
   /// The first of a subject's queue that may be tried at `now`.
   const Hold* next_due(Time now) const;
   /// When the next retry is due; nothing when none is.
@@ -69,6 +70,7 @@ class Holds {
  private:
   std::string consumer_;
   std::map<Subject, std::deque<Hold>> queues_;
+  std::size_t size_ = 0;
 };
 
 /// The rows of one consumer, changed on the writer.

@@ -83,6 +83,9 @@ void Lane::run_thread(const std::shared_ptr<Worker>& worker) {
   {
     const std::lock_guard lock(mutex_);
     if (!is_current(*worker)) {
+      --hung_;
+      has_news_ = true;
+      changed_.notify_all();
       return;
     }
     is_running_ = false;
@@ -129,6 +132,10 @@ bool Lane::wait(Worker& worker) {
   if (const std::optional<Time> due = worker.holds.next_due_at()) {
     pause = std::clamp<Duration>(*due - now, std::chrono::milliseconds(1), pause);
   }
+  const Duration paused = worker.paused_until - services_.clock.steady();
+  if (paused > Duration{}) {
+    pause = std::min(pause, paused);
+  }
   changed_.wait_for(lock, pause,
                     [this] { return stopping_ || has_news_ || holds_changed_ || !calls_.empty(); });
   return !stopping_;
@@ -161,6 +168,7 @@ void Lane::watch() {
     }
     ++epoch_;
     ++abandoned_;
+    ++hung_;
     busy_since_ = 0;
     call = std::move(current_call_);
     hung = std::move(worker_);
@@ -176,6 +184,9 @@ void Lane::watch() {
   hung->reader->connection().interrupt();
   static_cast<void>(hung->reader->connection().execute("ROLLBACK"));
   services_.report("lane.abandoned", module_.name, event, "over its deadline");
+  if (hung_ == settings_.most_hung) {
+    services_.report("lane.stands_still", module_.name, event, "too many of its threads hang");
+  }
   if (call) {
     finish(call,
            fail(ErrorCode::unavailable, fmt::format("The module {} took too long.", module_.name)));
@@ -188,7 +199,8 @@ void Lane::watch() {
   }
   worker_ = *std::move(worker);
   if (event != 0) {
-    worker_->failed[event] = "It took longer than a handler may.";
+    worker_->failed[event] = {.reason = "It took longer than a handler may.",
+                              .attempts = (settings_.retry.most_attempts + 1) / 2};
   }
   if (!stopping_) {
     start_thread();

@@ -35,17 +35,21 @@ struct LaneServices {
 struct LaneSettings {
   std::size_t most_events = 4000;                ///< in one run
   std::size_t most_bytes = 8 * 1024 * 1024;      ///< of one run's write set
+  std::size_t most_steps = 16'000;               ///< of one run's write set, rows not counted
   Duration deadline = std::chrono::seconds(10);  ///< for one handler
-  /// Events a second that follow from the module's own events; beyond it the lane pauses.
-  std::size_t most_answered_to_itself = 1000;
+  /// Events and verbs a second beyond what an event may well lead to; the lane pauses above it.
+  std::size_t surplus_per_second = 1000;
+  std::size_t most_held = 1000;  ///< events; with more, the rest waits behind the cursor
+  std::size_t most_hung = 3;     ///< threads left behind; with as many, the lane stands still
   RetryPolicy retry;
 };
 
 /// The one worker of a module in a workspace: its calls and its subscribers run here one at a time,
 /// each on a snapshot no older than the lane's own last commit, and give back a write set that the
 /// writer applies. A handler over its deadline is abandoned: its late write set is refused by
-/// epoch, its thread is left alone at idle priority, and a new one goes on. Held by shared
-/// pointers, because an abandoned thread may outlive everybody else.
+/// epoch, its thread is left alone at idle priority, and a new one goes on, unless several hang:
+/// then the lane stands still until one of them ends. Held by shared pointers, because an abandoned
+/// thread may outlive everybody else.
 class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
  public:
   static Result<std::shared_ptr<Lane>> create(const Module& module, LaneServices services,
@@ -102,7 +106,9 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
                       Outcome& outcome);
   bool settle(Worker& worker, RunState& run, Outcome& outcome);
   bool retry_held(Worker& worker);
-  void pace(Worker& worker, std::size_t events);
+  bool is_paused(const Worker& worker) const;
+  bool stands_still(const Worker& worker) const;
+  void pace(Worker& worker, std::size_t surplus);
   Result<void> change_hold(Sequence sequence, HoldState state, MemberId by);
 
   const Module& module_;
@@ -126,6 +132,7 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   std::atomic<Sequence> busy_event_ = 0;
   std::atomic<Sequence> cursor_ = 0;
   std::atomic<std::size_t> abandoned_ = 0;
+  std::atomic<std::size_t> hung_ = 0;  // of the abandoned threads, those that have not ended
 };
 
 }  // namespace kith::events

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+
 #include "events/lane_worker.h"
 
 namespace kith::events {
@@ -11,6 +13,12 @@ constexpr std::size_t most_calls_in_a_row = 16;
 
 void Lane::execute(Call call) {
   auto shared = std::make_shared<Call>(std::move(call));
+  if (hung_ >= settings_.most_hung) {
+    finish(shared, fail(ErrorCode::unavailable,
+                        fmt::format("The module {} hangs. Whoever runs this server can mend it.",
+                                    module_.name)));
+    return;
+  }
   {
     const std::lock_guard lock(mutex_);
     if (!stopping_) {
@@ -109,14 +117,14 @@ void Lane::commit_call(Worker& worker, const std::shared_ptr<Call>& call, WriteS
   waiting_.push_back({committed->last, call, std::move(created)});
 }
 
-// A command is answered once this module has folded its events in, so that whoever asks next sees
-// the effect.
+// A command is answered once this module has folded its own events in, so that whoever asks next
+// sees the effect; at once where that may take until somebody mends the module.
 bool Lane::give_answers(Worker& worker) {
   std::vector<Waiting> ready;
   {
     const std::lock_guard lock(mutex_);
     for (auto each = waiting_.begin(); each != waiting_.end();) {
-      if (each->sequence <= worker.cursor) {
+      if (each->sequence <= worker.cursor || stands_still(worker)) {
         ready.push_back(std::move(*each));
         each = waiting_.erase(each);
       } else {

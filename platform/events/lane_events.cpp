@@ -12,6 +12,10 @@ namespace {
 // after a restart costs little, a commit for each would cost much.
 constexpr Sequence longest_unsaved = 2000;
 
+// Events and verbs that an event may lead to without anybody slowing down. One that followed from
+// another, or that is the module's own, may lead to none: an answer to an answer has no end.
+constexpr std::size_t fair_answers = 8;
+
 // The subject whose queue a merge takes over, as its body says.
 std::optional<Subject> merged_away(const store::LoggedEvent& event, const Codec& codec) {
   if (event.head.type == ConversationMerged::event_type) {
@@ -49,7 +53,7 @@ bool Lane::fetch(Worker& worker, EventRun& run) {
 
 bool Lane::run_events(Worker& worker) {
   EventRun events;
-  if (worker.paused_until > services_.clock.steady() || !fetch(worker, events) ||
+  if (is_paused(worker) || stands_still(worker) || !fetch(worker, events) ||
       !worker.reader->begin()) {
     return false;
   }
@@ -62,14 +66,16 @@ bool Lane::run_events(Worker& worker) {
     }
     if (!handled) {
       // The run is done again up to here; the event is then held and the rest goes on.
-      worker.failed[event->head.sequence] = std::move(handled).error().message;
+      worker.failed[event->head.sequence] = {.reason = std::move(handled).error().message};
       worker.limit = std::max<std::size_t>(outcome.seen, 1);
       worker.reader->end();
       return true;
     }
     outcome.last = event->head.sequence;
     ++outcome.seen;
-    if (run.writes.bytes() > settings_.most_bytes) {
+    if (run.writes.bytes() > settings_.most_bytes || run.writes.size() > settings_.most_steps ||
+        outcome.surplus > settings_.surplus_per_second / 4 ||
+        worker.holds.size() + outcome.held.size() >= settings_.most_held) {
       break;
     }
   }
@@ -110,22 +116,24 @@ Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunSt
     hold({.sequence = event.head.sequence,
           .subject = subject,
           .state = HoldState::retrying,
-          .attempts = 1,
+          .attempts = known->second.attempts,
           .next_attempt_at = run.now + settings_.retry.pause(1),
-          .reason = known->second});
+          .reason = known->second.reason});
     return {};
   }
   ++outcome.handled;
   busy_event_ = event.head.sequence;
   busy_since_ = services_.clock.steady().count();
-  const std::size_t emitted = run.writes.events();
+  const std::size_t before = run.writes.events() + run.writes.verbs();
   Result<void> handled = worker.handlers.handle(event, run, Handle::apply_and_decide);
   if (is_current(worker)) {
     busy_since_ = 0;
   }
   const bool is_own = event.head.type.starts_with(module_.name) &&
                       event.head.type.substr(module_.name.size()).starts_with('.');
-  outcome.answered_to_itself += is_own ? run.writes.events() - emitted : 0;
+  const std::size_t answers = run.writes.events() + run.writes.verbs() - before;
+  const std::size_t fair = is_own || event.head.caused_by != 0 ? 0 : fair_answers;
+  outcome.surplus += answers > fair ? answers - fair : 0;
   return handled;
 }
 
@@ -164,7 +172,8 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
     if (committed.error().code == ErrorCode::unavailable) {
       worker.paused_until = services_.clock.steady() + std::chrono::milliseconds(50);
     } else if (outcome.seen == 1) {
-      worker.failed[outcome.last] = committed.error().message + " " + committed.error().detail;
+      worker.failed[outcome.last] = {.reason = committed.error().message + " " +
+                                               committed.error().detail};
     }
     worker.limit = 1;
     return committed.error().code != ErrorCode::unavailable;
@@ -180,14 +189,15 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
   }
   worker.must_load_holds = worker.must_load_holds || !outcome.held.empty() ||
                            !outcome.moves.empty() || outcome.released.has_value();
-  pace(worker, outcome.answered_to_itself);
+  pace(worker, outcome.surplus);
   return true;
 }
 
 // One held event whose time has come: alone, in its own write set.
 bool Lane::retry_held(Worker& worker) {
   const Time now = services_.clock.now();
-  const Hold* due = worker.must_load_holds ? nullptr : worker.holds.next_due(now);
+  const Hold* due =
+      worker.must_load_holds || is_paused(worker) ? nullptr : worker.holds.next_due(now);
   if (due == nullptr || !worker.reader->begin()) {
     return false;
   }
@@ -196,9 +206,18 @@ bool Lane::retry_held(Worker& worker) {
   RunState run(worker.reader->session(), services_.codec, now);
   Outcome outcome{.last = hold.sequence, .seen = 1, .released = hold.sequence};
   Result<void> handled;
-  if (const auto known = worker.failed.find(hold.sequence); known != worker.failed.end()) {
-    handled = fail(ErrorCode::internal, known->second);
-    worker.failed.erase(known);
+  int attempts = 1;
+  const auto recall = [&] {
+    const auto known = worker.failed.find(hold.sequence);
+    if (known != worker.failed.end()) {
+      handled = fail(ErrorCode::internal, known->second.reason);
+      attempts = known->second.attempts;
+      worker.failed.erase(known);
+    }
+    return !handled;
+  };
+  if (recall()) {
+    // The attempt was made already, by a thread that hung.
   } else if (!read || read->events.empty()) {
     handled = fail(ErrorCode::internal, "The event cannot be read from the log.");
   } else {
@@ -211,17 +230,13 @@ bool Lane::retry_held(Worker& worker) {
     busy_since_ = 0;
   }
   worker.reader->end();
-  if (handled && settle(worker, run, outcome) && !worker.failed.contains(hold.sequence)) {
+  if (handled && settle(worker, run, outcome) && !recall()) {
     return true;
   }
-  if (const auto known = worker.failed.find(hold.sequence); known != worker.failed.end()) {
-    handled = fail(ErrorCode::internal, known->second);
-    worker.failed.erase(known);
-  }
-  if (handled) {
+  if (handled && !recall()) {
     return false;
   }
-  ++hold.attempts;
+  hold.attempts += attempts;
   hold.reason = handled.error().message;
   const bool is_over = hold.attempts >= settings_.retry.most_attempts;
   hold.state = is_over ? HoldState::parked : HoldState::retrying;
@@ -238,17 +253,27 @@ bool Lane::retry_held(Worker& worker) {
       .has_value();
 }
 
-// A module that answers its own events with events could fill the log by itself.
-void Lane::pace(Worker& worker, std::size_t events) {
+bool Lane::is_paused(const Worker& worker) const {
+  return worker.paused_until > services_.clock.steady() || hung_ >= settings_.most_hung;
+}
+
+// Until threads that hang have ended, or held events are handled, replayed or skipped.
+bool Lane::stands_still(const Worker& worker) const {
+  return hung_ >= settings_.most_hung || worker.holds.size() >= settings_.most_held;
+}
+
+// A module that answers everything with many events, or its own answers with more, could fill the
+// log by itself: it may save up a second's worth, then it waits.
+void Lane::pace(Worker& worker, std::size_t surplus) {
+  if (surplus == 0) {
+    return;
+  }
   const Duration now = services_.clock.steady();
-  if (now - worker.second_started > std::chrono::seconds(1)) {
-    worker.second_started = now;
-    worker.answered_to_itself = 0;
-  }
-  worker.answered_to_itself += events;
-  if (worker.answered_to_itself > settings_.most_answered_to_itself) {
-    worker.paused_until = worker.second_started + std::chrono::seconds(1);
-  }
+  const Duration second = std::chrono::seconds(1);
+  const auto rate = static_cast<std::int64_t>(settings_.surplus_per_second);
+  worker.surplus_until = std::max(worker.surplus_until, now - second) +
+                         second * static_cast<std::int64_t>(surplus) / rate;
+  worker.paused_until = std::max(worker.paused_until, worker.surplus_until);
 }
 
 }  // namespace kith::events

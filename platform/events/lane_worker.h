@@ -7,6 +7,12 @@
 
 namespace kith::events {
 
+/// Why an event failed, and how many attempts that counts for.
+struct Failure {
+  std::string reason;
+  int attempts = 1;
+};
+
 /// What belongs to one thread of a lane; given up with it when it hangs.
 struct Lane::Worker {
   Worker(const Module& module, const Codec& codec, std::uint64_t epoch)
@@ -22,9 +28,8 @@ struct Lane::Worker {
   Sequence saved_cursor = 0;  ///< the same as stored
   std::size_t limit = 0;      ///< events in the next run; small after a failure
   /// Events that failed in this process and are to be held when they come again.
-  std::unordered_map<Sequence, std::string> failed;
-  std::size_t answered_to_itself = 0;  ///< events in the current second
-  Duration second_started{};
+  std::unordered_map<Sequence, Failure> failed;
+  Duration surplus_until{};  ///< when all surplus so far is paid for at its rate
   Duration paused_until{};
 };
 
@@ -33,7 +38,7 @@ struct Lane::Outcome {
   Sequence last = 0;
   std::size_t handled = 0;  ///< events that a handler saw
   std::size_t seen = 0;
-  std::size_t answered_to_itself = 0;  ///< events emitted because of the module's own
+  std::size_t surplus = 0;  ///< events and verbs beyond what the events may well lead to
   std::vector<Hold> held;
   std::vector<std::pair<Subject, Subject>> moves;
   std::set<Subject> held_subjects;

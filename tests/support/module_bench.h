@@ -80,7 +80,7 @@ class ModuleBench {
     reader_ = need(store::SnapshotReader::open(path(), registry_, clock, std::chrono::hours(1)));
     events::LaneSettings settings;
     settings.most_events = most_events;
-    settings.most_answered_to_itself = 1'000'000;
+    settings.surplus_per_second = 1'000'000;
     lane_ = need(events::Lane::create(module,
                                       {.path = path(),
                                        .writer = *writer_,

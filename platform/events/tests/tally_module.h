@@ -19,6 +19,7 @@ struct Orders {
   std::atomic<bool> let_go = false;       ///< ends what hangs
   bool read_clock = false;                ///< the planted fault: an apply that reads a clock
   bool echo = false;                      ///< answers each of its own events with another
+  int answers = 1;                        ///< events that answer each message
   std::int64_t ticks = 0;                 ///< the clock that is read
   std::vector<Sequence> decided;
 };
@@ -104,7 +105,9 @@ inline Result<void> confirm(ApplyContext& context, const Event<Counted>& event) 
 
 inline Result<void> announce(DecideContext& context, const Event<MessageAdded>& event) {
   orders.decided.push_back(event.head.sequence);
-  context.emit(event.head.subject, Counted{event.body.message_id});
+  for (int answer = 0; answer < orders.answers; ++answer) {
+    context.emit(event.head.subject, Counted{event.body.message_id});
+  }
   return {};
 }
 

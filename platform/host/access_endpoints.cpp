@@ -96,17 +96,24 @@ template <class Output, class Input,
 struct Mounted<UseCase> {
   static http::RawEndpoint make(Access& access, Method method, std::string path,
                                 const Permission& permission, std::string summary) {
-    http::RawEndpoint endpoint{
-        .method = method,
-        .path = std::move(path),
-        .owner = "access",
-        .summary = std::move(summary),
-        .gate = Gate::behind(permission),
-        .handler =
-            [&access](http::RawCall call, http::Reply reply) {
-              answer_with(reply, UseCase(access, call.admitted->caller, call.input_as<Input>()));
-            },
-        .input = &TypeOf<Input>::type};
+    http::RawEndpoint endpoint{.method = method,
+                               .path = std::move(path),
+                               .owner = "access",
+                               .summary = std::move(summary),
+                               .gate = Gate::behind(permission),
+                               .handler =
+                                   [&access](http::RawCall call, http::Reply reply) {
+                                     const auto answer = UseCase(access, call.admitted->caller,
+                                                                 call.input_as<Input>());
+                                     if constexpr (!std::is_void_v<Output>) {
+                                       if (call.request.method == Method::get) {
+                                         answer_read(reply, call.request, answer);
+                                         return;
+                                       }
+                                     }
+                                     answer_with(reply, answer);
+                                   },
+                               .input = &TypeOf<Input>::type};
     if constexpr (std::is_void_v<Output>) {
       endpoint.status = 204;
     } else {
@@ -346,7 +353,8 @@ void add_rest(http::RouteTable& table, Access& access) {
              .gate = Gate::behind(access::workspace_read),
              .handler =
                  [&access](http::RawCall call, http::Reply reply) {
-                   answer_with(reply, access::get_workspace(access, call.admitted->caller));
+                   answer_read(reply, call.request,
+                               access::get_workspace(access, call.admitted->caller));
                  },
              .input = &TypeOf<NoInput>::type,
              .output = &TypeOf<access::WorkspaceCard>::type});

@@ -39,38 +39,44 @@ Ran run_kith(std::vector<std::string> arguments, const std::string& input) {
   arguments.insert(arguments.begin(), KITH_BINARY);
   int in[2];
   int out[2];
-  if (::pipe(in) != 0 || ::pipe(out) != 0) {
+  int errors[2];
+  if (::pipe(in) != 0 || ::pipe(out) != 0 || ::pipe(errors) != 0) {
     return {};
   }
   const pid_t child = ::fork();
   if (child == 0) {
     ::dup2(in[0], STDIN_FILENO);
     ::dup2(out[1], STDOUT_FILENO);
+    ::dup2(errors[1], STDERR_FILENO);
     ::close(in[1]);
     ::close(out[0]);
+    ::close(errors[0]);
     ::execv(KITH_BINARY, as_arguments(arguments).data());
     ::_exit(127);
   }
   ::close(in[0]);
   ::close(out[1]);
+  ::close(errors[1]);
   static_cast<void>(!::write(in[1], input.data(), input.size()));
   ::close(in[1]);
   Ran ran;
   ran.output = read_all(out[0]);
+  ran.errors = read_all(errors[0]);
   ::close(out[0]);
+  ::close(errors[0]);
   int status = 0;
   ::waitpid(child, &status, 0);
   ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return ran;
 }
 
-KithProcess::KithProcess(std::vector<std::string> arguments) {
+KithProcess::KithProcess(std::vector<std::string> arguments, const std::string& output) {
   arguments.insert(arguments.begin(), KITH_BINARY);
   process_ = ::fork();
   if (process_ == 0) {
-    const int nowhere = ::open("/dev/null", O_WRONLY);
-    ::dup2(nowhere, STDOUT_FILENO);
-    ::dup2(nowhere, STDERR_FILENO);
+    const int said = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
+    ::dup2(said, STDOUT_FILENO);
+    ::dup2(said, STDERR_FILENO);
     ::execv(KITH_BINARY, as_arguments(arguments).data());
     ::_exit(127);
   }
@@ -86,6 +92,13 @@ void KithProcess::kill_at_once() {
     ::waitpid(process_, nullptr, 0);
     process_ = -1;
   }
+}
+
+bool KithProcess::is_running() {
+  if (process_ > 0 && ::waitpid(process_, nullptr, WNOHANG) == process_) {
+    process_ = -1;
+  }
+  return process_ > 0;
 }
 
 int KithProcess::stop() {

@@ -13,6 +13,7 @@ namespace kith::scenario {
 struct Ran {
   int exit_code = -1;
   std::string output;
+  std::string errors;
 };
 
 /// Runs the real binary with `input` on its standard input, and waits.
@@ -21,12 +22,16 @@ Ran run_kith(std::vector<std::string> arguments, const std::string& input = "");
 /// A running `kith` in a process of its own.
 class KithProcess {
  public:
-  explicit KithProcess(std::vector<std::string> arguments);
+  /// What it says goes into the file `output`, which is made anew.
+  explicit KithProcess(std::vector<std::string> arguments, const std::string& output = "/dev/null");
   KithProcess(const KithProcess&) = delete;
   KithProcess& operator=(const KithProcess&) = delete;
   ~KithProcess();
 
+  pid_t id() const { return process_; }
   void kill_at_once();
+  /// Whether it has not ended by itself.
+  bool is_running();
   /// Asks it to end and waits; its exit code.
   int stop();
 

@@ -1,0 +1,246 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "contract/access_matrix_examples.h"
+
+namespace kith::contract {
+namespace {
+
+using nlohmann::json;
+using Examples = std::map<std::string, Example>;
+
+constexpr const char* conversation = "/api/v1/conversations/{conversation}";
+constexpr const char* person = "/api/v1/persons/{person}";
+constexpr const char* case_of = "/api/v1/service/cases/{conversation}";
+constexpr const char* some_day = "2027-06-01T00:00:00Z";
+
+std::string at(const char* place, const char* rest) {
+  return std::string(place) + rest;
+}
+
+Example change(std::string target, json body, std::string etag_of) {
+  return {.target = std::move(target), .body = std::move(body), .etag_of = std::move(etag_of)};
+}
+
+Example in_public(std::string target, json body = {}) {
+  return {.target = std::move(target), .body = std::move(body), .known_by = KnownBy::nothing};
+}
+
+Examples open_to_all() {
+  return {{"get_docs_errors", in_public("/api/docs/errors")},
+          {"get_docs_events", in_public("/api/docs/events")},
+          {"get_docs_style_css", in_public("/api/docs/style.css")},
+          {"get_openapi_json", in_public("/api/openapi.json")},
+          {"get_healthz", in_public("/healthz")},
+          {"get_readyz", in_public("/readyz")},
+          // Made once, when there was no owner: see Company::claim.
+          {"post_links_owner", in_public("/api/v1/links/owner", {{"token", "used up"},
+                                                                 {"workspace_name", "x"},
+                                                                 {"name", "x"},
+                                                                 {"email", "x@ours.example"},
+                                                                 {"password", password}})},
+          {"post_links_look", in_public("/api/v1/links/look", {{"token", "{invitation_link}"}})},
+          {"post_links_invitation",
+           in_public("/api/v1/links/invitation",
+                     {{"token", "{invitation_link}"}, {"password", password}})},
+          {"post_links_reset",
+           in_public("/api/v1/links/reset", {{"token", "{reset_link}"}, {"password", password}})},
+          {"post_session", in_public("/api/v1/session",
+                                     {{"email", "viewer@ours.example"}, {"password", password}})}};
+}
+
+Examples of_accounts() {
+  const std::string member = "/api/v1/members/{member}";
+  return {
+      {"get_me", {"/api/v1/me"}},
+      {"get_sessions", {.target = "/api/v1/sessions", .known_by = KnownBy::session}},
+      {"delete_sessions_by_session_id",
+       {.target = "/api/v1/sessions/{session}", .known_by = KnownBy::session}},
+      {"post_session_end", {"/api/v1/session/end"}},
+      {"get_tokens", {.target = "/api/v1/tokens", .filters = {"/api/v1/tokens?whose=everybodys"}}},
+      {"post_tokens",
+       {.target = "/api/v1/tokens",
+        .body = {{"name", "new {number}"}, {"scopes", {"access.workspace.read"}}}}},
+      {"delete_tokens_by_token_id", {"/api/v1/tokens/{token}"}},
+      {"get_members", {"/api/v1/members"}},
+      {"get_members_by_member_id", {member}},
+      {"post_members",
+       {.target = "/api/v1/members",
+        .body = {{"name", "new"},
+                 {"email", "new{number}@ours.example"},
+                 {"role", "viewer"},
+                 {"password", password}}}},
+      {"post_members_invite",
+       {.target = "/api/v1/members/invite",
+        .body = {{"name", "new"}, {"email", "new{number}@ours.example"}, {"role", "viewer"}}}},
+      {"patch_members_by_member_id", change(member, {{"name", "renamed {number}"}}, member)},
+      {"post_members_by_member_id_disable", change(member + "/disable", {}, member)},
+      {"post_members_by_member_id_enable",
+       change("/api/v1/members/{disabled_member}/enable", {}, "/api/v1/members/{disabled_member}")},
+      {"post_members_by_member_id_reset", {"/api/v1/members/{active_member}/reset"}},
+      {"get_roles", {"/api/v1/roles"}},
+      {"get_audit",
+       {.target = "/api/v1/audit", .filters = {"/api/v1/audit?member_id={active_member}"}}},
+      {"get_workspace", {"/api/v1/workspace"}},
+      {"patch_workspace",
+       change("/api/v1/workspace", {{"name", "canary_ours {number}"}}, "/api/v1/workspace")},
+      {"post_workspaces", {.target = "/api/v1/workspaces", .body = {{"name", "more {number}"}}}},
+      {"get_channels", {"/api/v1/channels"}},
+      {"post_channels", {.target = "/api/v1/channels", .body = {{"name", "channel {number}"}}}}};
+}
+
+Examples of_conversations() {
+  return {
+      {"get_conversations",
+       {.target = "/api/v1/conversations?limit=2",
+        .filters = {"/api/v1/conversations?person={person}",
+                    "/api/v1/conversations?channel={channel}",
+                    "/api/v1/conversations?assignee={active_member}",
+                    "/api/v1/conversations?ids={conversation},{other_conversation}"}}},
+      {"get_conversations_by_conversation_id", {conversation}},
+      {"patch_conversations_by_conversation_id",
+       change(conversation,
+              {{"status", "pending"}, {"assignee", "{active_member}"}, {"add_labels", {"late"}}},
+              conversation)},
+      {"get_conversations_by_conversation_id_messages", {at(conversation, "/messages")}},
+      {"post_conversations_by_conversation_id_replies",
+       {.target = at(conversation, "/replies"),
+        .body = {{"text", "We look."}, {"seen", "{message}"}, {"send_at", some_day}}}},
+      {"post_conversations_by_conversation_id_notes",
+       {.target = at(conversation, "/notes"), .body = {{"text", "canary_note {number}"}}}},
+      {"post_conversations_by_conversation_id_merge",
+       {.target = at(conversation, "/merge"), .body = {{"into", "{other_conversation}"}}}},
+      {"post_conversations_by_conversation_id_unmerge",
+       {"/api/v1/conversations/{merged_conversation}/unmerge"}},
+      {"get_search",
+       {.target = "/api/v1/search?q=canary",
+        .filters = {"/api/v1/search?q=canary_theirs", "/api/v1/search?q=canary_note",
+                    "/api/v1/search?q=where&person={person}",
+                    "/api/v1/search?q=where&channel={channel}",
+                    "/api/v1/search?q=where&assignee={active_member}"}}},
+      {"get_messages",
+       {.target = "/api/v1/messages?ids={message}",
+        .filters = {"/api/v1/messages?ids={message},{other_message}"},
+        .passes_over_foreign = true}},
+      {"post_messages_by_message_id_undo", {"/api/v1/messages/{held_message}/undo"}},
+      {"post_persons_by_person_id_erase", {at(person, "/erase")}},
+      {"get_erasures", {"/api/v1/erasures"}},
+      {"post_erasures_clean", {"/api/v1/erasures/clean"}},
+      {"get_persons_by_person_id", {person}},
+      {"get_persons_by_person_id_conversations", {at(person, "/conversations")}},
+      {"post_persons_by_person_id_merge",
+       {.target = at(person, "/merge"), .body = {{"into", "{other_person}"}}}},
+      {"post_persons_by_person_id_unmerge", {"/api/v1/persons/{merged_person}/unmerge"}}};
+}
+
+Examples of_departments() {
+  const std::string handoff = "/api/v1/handoffs/{handoff}";
+  const std::string promise = "/api/v1/promises/{promise}";
+  return {{"get_handoffs", {.target = "/api/v1/handoffs?department=product"}},
+          {"get_handoffs_by_handoff_id", {handoff}},
+          {"post_handoffs",
+           {.target = "/api/v1/handoffs",
+            .body = {{"conversation_id", "{conversation}"},
+                     {"to", "product"},
+                     {"from", "service"},
+                     {"owner_id", "{active_member}"},
+                     {"question", "Can we?"}}}},
+          {"patch_handoffs_by_handoff_id",
+           change(handoff, {{"state", "decided"}, {"answer", "We do."}}, handoff)},
+          {"get_promises",
+           {.target = "/api/v1/promises", .filters = {"/api/v1/promises?owner={active_member}"}}},
+          {"get_promises_by_promise_id", {promise}},
+          {"post_promises",
+           {.target = "/api/v1/promises",
+            .body = {{"conversation_id", "{conversation}"},
+                     {"message_id", "{message}"},
+                     {"owner_id", "{active_member}"},
+                     {"due", some_day},
+                     {"text", "We call."}}}},
+          {"patch_promises_by_promise_id", change(promise, {{"state", "kept"}}, promise)}};
+}
+
+Examples of_service() {
+  const std::string calendar = "/api/v1/service/calendar";
+  const std::string policy = "/api/v1/service/policies/{policy}";
+  return {{"get_service_calendar", {calendar}},
+          {"put_service_calendar",
+           change(calendar,
+                  {{"zone", "Europe/Berlin"},
+                   {"hours", {{{"weekday", "monday"}, {"opens", "09:00"}, {"closes", "17:00"}}}},
+                   {"offsets", {{{"from", "2020-01-01T00:00:00Z"}, {"minutes", 60}}}}},
+                  calendar)},
+          {"get_service_cases",
+           {.target = "/api/v1/service/cases",
+            .filters = {"/api/v1/service/cases?assignee={active_member}"}}},
+          {"get_service_cases_by_conversation_id", {case_of}},
+          {"post_service_cases_by_conversation_id_assign",
+           {.target = at(case_of, "/assign"), .body = {{"member_id", "{active_member}"}}}},
+          {"post_service_cases_by_conversation_id_label",
+           {.target = at(case_of, "/label"), .body = {{"add", {"late"}}}}},
+          {"post_service_cases_by_conversation_id_prioritise",
+           {.target = at(case_of, "/prioritise"), .body = {{"priority", "high"}}}},
+          {"post_service_cases_by_conversation_id_reopen",
+           {"/api/v1/service/cases/{resolved_conversation}/reopen"}},
+          {"post_service_cases_by_conversation_id_resolve",
+           {.target = at(case_of, "/resolve"), .body = {{"note", "canary_note done"}}}},
+          {"post_service_cases_by_conversation_id_snooze",
+           {.target = at(case_of, "/snooze"), .body = {{"until", some_day}}}},
+          {"get_service_policies", {"/api/v1/service/policies"}},
+          {"post_service_policies",
+           {.target = "/api/v1/service/policies",
+            .body = {{"name", "policy {number}"},
+                     {"priority", "{priority}"},
+                     {"first_reply_minutes", 60},
+                     {"next_reply_minutes", 60},
+                     {"resolution_minutes", 600}}}},
+          {"patch_service_policies_by_policy_id",
+           change(policy, {{"first_reply_minutes", 30}}, "/api/v1/service/policies#{policy}")},
+          {"get_service_summary", {"/api/v1/service/summary"}}};
+}
+
+Examples of_machines() {
+  return {{"post_intake",
+           {.target = "/api/v1/intake",
+            .body = {{"posts",
+                      {{{"channel", "chat"},
+                        {"native_id", "n-{number}"},
+                        {"author", {{"native_id", "k"}}},
+                        {"text", "canary_ours"}}}}}}},
+          {"post_outbox_take", {.target = "/api/v1/outbox/take", .body = {{"limit", 1}}}},
+          {"post_outbox_by_outbox_id_report",
+           {.target = "/api/v1/outbox/{outbox}/report", .body = {{"outcome", "sent"}}}},
+          {"get_parked", {"/api/v1/parked"}},
+          {"post_parked_by_module_by_sequence_replay", {"/api/v1/parked/service/{parked}/replay"}},
+          {"post_parked_by_module_by_sequence_skip", {"/api/v1/parked/service/{parked}/skip"}},
+          {"get_events", {"/api/v1/events?limit=200"}},
+          {"get_events_stream", {.target = "/api/v1/events/stream?after=0", .is_stream = true}}};
+}
+
+Examples all_examples() {
+  Examples all;
+  for (Examples part : {open_to_all(), of_accounts(), of_conversations(), of_departments(),
+                        of_service(), of_machines()}) {
+    all.merge(part);
+  }
+  return all;
+}
+
+}  // namespace
+
+const Examples& examples() {
+  static const Examples all = all_examples();
+  return all;
+}
+
+std::vector<std::string> things_in(const std::string& text) {
+  std::vector<std::string> names;
+  for (const auto& [name, maker] : Things::names()) {
+    const std::string mark = "{" + name + "}";
+    for (std::size_t from = text.find(mark); from != std::string::npos;
+         from = text.find(mark, from + 1)) {
+      names.push_back(name);
+    }
+  }
+  return names;
+}
+
+}  // namespace kith::contract

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <map>
+#include <string>
+
+#include "contract/company.h"
+
+namespace kith::contract {
+
+/// The things of one workspace that calls are about, by name, as "conversation"; made when they
+/// are asked for. Ids as the API writes them.
+class Things {
+ public:
+  /// `caller` is whose token and session "token" and "session" are. Company and caller outlive it.
+  Things(Company& company, std::string workspace, const Somebody& caller)
+      : company_(company), workspace_(std::move(workspace)), caller_(&caller) {}
+
+  const std::string& get(const std::string& name);
+  /// From now on everything is made anew, for a call that uses things up, and belongs to `caller`.
+  void forget(const Somebody& caller);
+
+  /// Every name there is.
+  static const std::map<std::string, std::string>& names();
+
+ private:
+  using Json = nlohmann::json;
+  void make(const std::string& name);
+  void make_conversation(const std::string& prefix);
+  void make_merged(const std::string& noun);
+  void make_held();
+  void make_outbox();
+  void make_handoff();
+  void make_promise();
+  void make_channel();
+  void make_policy();
+  void make_member();
+  void make_token();
+  void make_session();
+  void make_links();
+  void make_parked();
+  void make_priority();
+  Json post(const std::string& path, const Json& body);
+
+  Company& company_;
+  std::string workspace_;
+  const Somebody* caller_;
+  std::map<std::string, std::string> made_;
+  int priorities_ = 0;
+};
+
+}  // namespace kith::contract

@@ -90,7 +90,8 @@ function(kith_test name)
 endfunction()
 
 # kith_migrations(TARGET OWNER): compiles migrations/*.sql of the current folder into
-# <OWNER>_migrations.h, which declares kith::<OWNER>_migrations.
+# <OWNER>_migrations.h, which declares kith::<OWNER>_migrations. What PostgreSQL needs in other words
+# lies in migrations/postgres under the same name.
 function(kith_migrations target owner)
   file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/migrations/*.sql)
   set(rows "")
@@ -100,8 +101,14 @@ function(kith_migrations target owner)
     get_filename_component(stem ${file} NAME_WE)
     string(REGEX MATCH "^([0-9]+)_(.+)$" _ ${stem})
     math(EXPR number "${CMAKE_MATCH_1}")
-    string(APPEND rows
-      "    {\"${owner}\", ${number}, \"${CMAKE_MATCH_2}\", R\"__sql__(${sql})__sql__\"},\n")
+    set(row "\"${owner}\", ${number}, \"${CMAKE_MATCH_2}\", R\"__sql__(${sql})__sql__\"")
+    set(variant ${CMAKE_CURRENT_SOURCE_DIR}/migrations/postgres/${stem}.sql)
+    if(EXISTS ${variant})
+      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${variant})
+      file(READ ${variant} sql)
+      string(APPEND row ",\n     R\"__sql__(${sql})__sql__\"")
+    endif()
+    string(APPEND rows "    {${row}},\n")
   endforeach()
   set(header ${CMAKE_CURRENT_BINARY_DIR}/generated/${owner}_migrations.h)
   file(CONFIGURE OUTPUT ${header} @ONLY CONTENT

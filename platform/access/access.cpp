@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "access/access.h"
 
-#include <iterator>
-
 #include "access/statements.h"
 #include "access_migrations.h"
 #include "store/migrate.h"
@@ -20,11 +18,16 @@ constexpr Statement last_id{
     "SELECT max(id) FROM (SELECT max(id) AS id FROM access_workspace "
     "UNION ALL SELECT max(id) FROM access_account UNION ALL SELECT max(id) FROM access_member "
     "UNION ALL SELECT max(id) FROM access_role UNION ALL SELECT max(id) FROM access_session "
-    "UNION ALL SELECT max(id) FROM access_token UNION ALL SELECT max(id) FROM access_link)"};
+    "UNION ALL SELECT max(id) FROM access_token UNION ALL SELECT max(id) FROM access_link) "
+    "AS newest"};
 
-constexpr const Statement* own_statements[] = {&find_seal, &set_seal, &last_id};
+constexpr const Statement* statements[] = {&find_seal, &set_seal, &last_id};
 
 }  // namespace
+
+std::span<const Statement* const> access_statements() {
+  return statements;
+}
 
 Access::Access(const Settings& settings, RoleCatalogue roles, SealingKey sealing,
                const Clock& clock, Random& random)
@@ -59,10 +62,7 @@ Result<void> Access::open(const Settings& settings) {
     KITH_TRY(store::migrate(connection, store_migrations, clock_.now()));
     KITH_TRY(store::migrate(connection, access_migrations, clock_.now()));
   }
-  registry_.add({"access"}, own_statements);
-  for (const std::span<const Statement* const> each : all_statements()) {
-    registry_.add({"access"}, each);
-  }
+  register_statements(registry_);
   writer_ = KITH_TRY(store::Writer::create({.path = settings.path}, registry_, clock_));
   auto lease = KITH_TRY(read());
   ids_.set_last(KITH_TRY(lease->number(last_id)).value_or(0));

@@ -31,10 +31,12 @@ constexpr Statement find_token{
     "AND (t.expires_at = 0 OR t.expires_at > $now) AND m.joined_at <> 0 AND m.disabled_at = 0 "
     "AND m.erased_at = 0 AND a.disabled_at = 0"};
 constexpr Statement note_session{"access_note_session",
-                                 "UPDATE access_session SET last_seen_at = max(last_seen_at, $now) "
+                                 "UPDATE access_session SET last_seen_at = "
+                                 "CASE WHEN last_seen_at < $now THEN $now ELSE last_seen_at END "
                                  "WHERE id = $id AND ended_at = 0"};
 constexpr Statement note_token{"access_note_token",
-                               "UPDATE access_token SET last_used_at = max(last_used_at, $now) "
+                               "UPDATE access_token SET last_used_at = "
+                               "CASE WHEN last_used_at < $now THEN $now ELSE last_used_at END "
                                "WHERE id = $id AND revoked_at = 0"};
 
 constexpr const Statement* statements[] = {&find_session, &find_token, &note_session, &note_token};

@@ -14,11 +14,14 @@
 
 namespace kith::access {
 
-std::vector<std::span<const Statement* const>> all_statements() {
-  return {account_statements(),  audit_statements(),   authenticator_statements(),
-          expiry_statements(),   link_statements(),    member_statements(),
-          role_statements(),     session_statements(), token_statements(),
-          workspace_statements()};
+void register_statements(store::StatementRegistry& registry) {
+  const store::Owner owner{"access"};
+  for (const auto list :
+       {access_statements(), account_statements(), audit_statements(), authenticator_statements(),
+        expiry_statements(), link_statements(), member_statements(), role_statements(),
+        session_statements(), token_statements(), workspace_statements()}) {
+    registry.add(owner, list);
+  }
 }
 
 }  // namespace kith::access

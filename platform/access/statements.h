@@ -2,13 +2,14 @@
 #pragma once
 
 #include <span>
-#include <vector>
 
-#include <kith/statement.h>
+#include "store/registry.h"
 
 namespace kith::access {
 
-/// The statements of every file of access but access.cpp, to be registered before the file opens.
-std::vector<std::span<const Statement* const>> all_statements();
+std::span<const Statement* const> access_statements();
+
+/// Puts every statement of access into the registry.
+void register_statements(store::StatementRegistry& registry);
 
 }  // namespace kith::access

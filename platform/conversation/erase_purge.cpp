@@ -22,10 +22,10 @@ constexpr Statement end_purge{
 constexpr Statement merge_index{
     "merge_search_index",
     "INSERT INTO message_search(message_search, rank) VALUES('merge', $pages)",
-    "UPDATE purge SET erasures = erasures WHERE $pages = 0"};
+    "-- PostgreSQL merges its index by itself."};
 constexpr Statement fill{"fill_free_pages",
                          "INSERT INTO purge_filler(zeros) VALUES(zeroblob($bytes))",
-                         "UPDATE purge SET erasures = erasures WHERE $bytes = 0"};
+                         "-- PostgreSQL's free pages are its own to clear."};
 constexpr Statement empty_filler{
     "give_pages_back", "DELETE FROM purge_filler WHERE id = (SELECT min(id) FROM purge_filler)"};
 constexpr Statement find_blobs{"find_erased_blobs",

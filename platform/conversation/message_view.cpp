@@ -20,7 +20,8 @@ namespace {
   "LEFT JOIN identity ON identity.id = message.identity "                                    \
   "LEFT JOIN person ON person.id = identity.person "                                         \
   "LEFT JOIN outbox ON outbox.message = message.id "                                         \
-  "WHERE conversation.deleted_at = 0 AND (message.direction <> 2 OR $notes = 1) "            \
+  "WHERE conversation.deleted_at = 0 "                                                       \
+  "AND (message.direction <> 2 OR CAST($notes AS INTEGER) = 1) "                             \
   "AND message.id "
 #define KITH_ATTACHMENT_VIEW \
   "SELECT message, id, name, media_type, bytes, state FROM attachment WHERE message "

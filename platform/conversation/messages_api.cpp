@@ -12,9 +12,10 @@ namespace kith::conversation {
 namespace {
 
 // One thread, along its index. Direction 2 is a note, delivery 6 a reply that was taken back.
-#define KITH_THREAD(compare, order)                                           \
-  "SELECT id FROM message WHERE conversation = $conversation AND id " compare \
-  " $place AND (direction <> 2 OR $notes = 1) AND delivery <> 6 ORDER BY id " order " LIMIT $most"
+#define KITH_THREAD(compare, order)                                                         \
+  "SELECT id FROM message WHERE conversation = $conversation AND id " compare               \
+  " $place AND (direction <> 2 OR CAST($notes AS INTEGER) = 1) AND delivery <> 6 ORDER BY " \
+  "id " order " LIMIT $most"
 
 constexpr Statement newest_of_thread{"newest_of_thread", KITH_THREAD("<", "DESC")};
 constexpr Statement oldest_of_thread{"oldest_of_thread", KITH_THREAD(">", "ASC")};

@@ -6,21 +6,23 @@
 namespace kith::conversation {
 namespace {
 
-// PostgreSQL keeps its index by itself, so there these find and change nothing.
+#define KITH_KEEPS_ITS_INDEX "-- PostgreSQL keeps its index by itself."
+
 constexpr Statement find_indexed{"find_indexed_message",
                                  "SELECT 1 FROM message_search_docsize WHERE id = $id",
-                                 "SELECT 1 FROM message WHERE id = $id AND false"};
+                                 KITH_KEEPS_ITS_INDEX};
 constexpr Statement add_indexed{
     "add_indexed_message",
     "INSERT INTO message_search(rowid, text, tags) SELECT id, text, tags FROM message "
     "WHERE id = $id AND erased_at = 0 "
     "AND NOT EXISTS (SELECT 1 FROM message_search_docsize WHERE id = $id)",
-    "UPDATE message SET tags = tags WHERE id = $id AND false"};
-constexpr Statement remove_indexed{
-    "remove_indexed_message",
-    "INSERT INTO message_search(message_search, rowid, text, tags) "
-    "VALUES('delete', $id, $text, $tags)",
-    "UPDATE message SET tags = tags WHERE id = $id AND text = $text AND tags = $tags AND false"};
+    KITH_KEEPS_ITS_INDEX};
+constexpr Statement remove_indexed{"remove_indexed_message",
+                                   "INSERT INTO message_search(message_search, rowid, text, tags) "
+                                   "VALUES('delete', $id, $text, $tags)",
+                                   KITH_KEEPS_ITS_INDEX};
+
+#undef KITH_KEEPS_ITS_INDEX
 
 }  // namespace
 

@@ -21,7 +21,7 @@ constexpr Statement save_indexed_sequence{
     "ON CONFLICT(id) DO UPDATE SET sequence = excluded.sequence"};
 constexpr Statement empty_index{"empty_search_index",
                                 "INSERT INTO message_search(message_search) VALUES('delete-all')",
-                                "UPDATE search_cursor SET sequence = sequence WHERE false"};
+                                "-- PostgreSQL keeps its index by itself."};
 constexpr Statement empty_blocks{"empty_search_blocks", "DELETE FROM search_block"};
 
 }  // namespace

@@ -16,6 +16,15 @@ TEST(MigrationWalls, catch_a_gap_in_the_numbers) {
             "platform/store/migrations/2_more.sql: is not number 2\n");
 }
 
+TEST(MigrationWalls, catch_a_variant_for_postgresql_of_no_step) {
+  const Tree tree = tree_of({source("platform/store/migrations/0001_log.sql", ""),
+                             source("platform/store/migrations/0002_more.sql", ""),
+                             source("platform/store/migrations/postgres/0002_more.sql", ""),
+                             source("platform/store/migrations/postgres/0003_gone.sql", "")});
+  EXPECT_EQ(report(misnumbered_migrations(tree)),
+            "platform/store/migrations/postgres/0003_gone.sql: is a variant of no step\n");
+}
+
 TEST(MigrationWalls, catch_a_table_that_does_not_say_what_it_is) {
   const Tree tree = tree_of({source("modules/service/migrations/0001_cases.sql", R"(
 -- SPDX-License-Identifier: Apache-2.0

@@ -15,6 +15,9 @@
 namespace kith::architecture {
 namespace {
 
+/// Where a folder of migrations keeps what PostgreSQL needs in other words.
+constexpr std::string_view for_postgres = "/postgres";
+
 /// A CREATE TABLE of a migration.
 struct Table {
   std::string name;
@@ -116,6 +119,15 @@ std::vector<Finding> misnumbered_migrations(const Tree& tree) {
   }
   std::vector<Finding> findings;
   for (const auto& [folder, names] : folders) {
+    if (folder.ends_with(for_postgres)) {
+      const std::string common = folder.substr(0, folder.size() - for_postgres.size());
+      for (const std::string& name : names) {
+        if (!folders.contains(common) || !folders.at(common).contains(name)) {
+          findings.push_back({fmt::format("{}/{}", folder, name), 0, "is a variant of no step"});
+        }
+      }
+      continue;
+    }
     int expected = 0;
     for (const std::string& name : names) {
       if (migration_number(name) != ++expected) {

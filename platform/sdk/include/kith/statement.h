@@ -17,7 +17,8 @@ namespace kith {
 /// One SQL statement, declared as a constant beside its one caller and listed in its owner's table
 /// of statements, so that it is prepared once, at start, under that owner's rights. Parameters are
 /// written `$name`. One text serves SQLite and PostgreSQL; where it cannot, `postgres` holds the
-/// other. The name feeds metrics and the log of slow statements.
+/// other. One that starts with `--` says why there is nothing to do there: such a statement then
+/// finds and changes nothing. The name feeds metrics and the log of slow statements.
 struct Statement {
   std::string_view name;
   std::string_view text;

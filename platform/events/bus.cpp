@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/bus.h"
 
+#include <algorithm>
+
 #include "events/statements.h"
 
 namespace kith::events {
@@ -11,8 +13,13 @@ constexpr Statement list_held{
     "reason FROM bus_hold JOIN log_event ON log_event.sequence = bus_hold.sequence "
     "JOIN log_event_type ON number = type ORDER BY bus_hold.sequence LIMIT $most"};
 
+constexpr Statement list_consumers{
+    "list_consumers",
+    "SELECT consumer, sequence, (SELECT count(*) FROM bus_hold WHERE bus_hold.consumer = "
+    "bus_cursor.consumer AND state <> 'skipped') FROM bus_cursor ORDER BY consumer"};
+
 std::span<const Statement* const> bus_statements() {
-  static constexpr const Statement* all[] = {&list_held};
+  static constexpr const Statement* all[] = {&list_held, &list_consumers};
   return all;
 }
 
@@ -88,6 +95,23 @@ std::size_t Bus::abandoned() const {
     count += lane->abandoned();
   }
   return count;
+}
+
+Result<std::vector<AbsentConsumer>> absent_consumers(Reader& reader,
+                                                     std::span<const Module* const> modules) {
+  std::vector<AbsentConsumer> absent;
+  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(list_consumers, {}));
+  while (KITH_TRY(rows->next())) {
+    const std::string_view consumer = rows->text(0);
+    const bool is_here = std::ranges::any_of(
+        modules, [&](const Module* module) { return module->name == consumer; });
+    if (!is_here) {
+      absent.push_back({.consumer = std::string(consumer),
+                        .cursor = rows->integer(1),
+                        .held = rows->integer(2)});
+    }
+  }
+  return absent;
 }
 
 Result<std::vector<HeldEvent>> held_events(Reader& reader, std::int64_t most) {

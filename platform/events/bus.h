@@ -54,6 +54,18 @@ class Bus {
   std::thread watch_;
 };
 
+/// A consumer that has come some way in the log and has no lane now.
+struct AbsentConsumer {
+  std::string consumer;
+  Sequence cursor = 0;
+  std::int64_t held = 0;  ///< events that wait for it, parked or not
+};
+
+/// The consumers of a workspace that none of the modules is: what they have stays, their cursors
+/// wait.
+Result<std::vector<AbsentConsumer>> absent_consumers(Reader& reader,
+                                                     std::span<const Module* const> modules);
+
 /// Every held event of a workspace, oldest first, at most `most`.
 Result<std::vector<HeldEvent>> held_events(Reader& reader, std::int64_t most);
 

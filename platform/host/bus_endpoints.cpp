@@ -73,7 +73,8 @@ Result<void> change(Workspaces& workspaces, const Caller& caller, const ParkedRe
   Workspace* workspace = KITH_TRY(workspaces.find(caller.workspace));
   events::Lane* lane = workspace->bus().lane(input.module);
   if (lane == nullptr) {
-    return fail(ErrorCode::not_found, "There is no module " + input.module + ".");
+    return fail(ErrorCode::not_found,
+                "The module " + input.module + " is not loaded; what is held for it waits.");
   }
   return step == Step::replay ? lane->replay(input.sequence)
                               : lane->skip(input.sequence, caller.member);

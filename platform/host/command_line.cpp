@@ -2,10 +2,13 @@
 #include "host/command_line.h"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
+
+#include "host/module_loader.h"
 
 extern "C" char** environ;
 
@@ -26,6 +29,14 @@ std::map<std::string, std::string> kith_variables() {
 
 }  // namespace
 
+Result<ReadSettings> Invocation::settings() {
+  ReadSettings read = KITH_TRY(read_settings(sources));
+  if (modules.empty()) {
+    modules = KITH_TRY(load_modules(built_in, read.settings.modules.load));
+  }
+  return read;
+}
+
 void Invocation::refuse(const Error& error) {
   fmt::print(stderr, "kith: {}\n", error.message);
   if (error.code == ErrorCode::internal && !error.detail.empty()) {
@@ -37,7 +48,7 @@ void Invocation::refuse(const Error& error) {
 int run(int argc, const char* const* argv, std::span<const Module* const> modules) {
   const SystemClock clock;
   SystemRandom random;
-  Invocation invocation{.modules = modules, .clock = clock, .random = random};
+  Invocation invocation{.built_in = modules, .clock = clock, .random = random};
   invocation.sources.environment = kith_variables();
 
   CLI::App program("kith hears a company's customers: one process, one store, six departments.");
@@ -51,11 +62,21 @@ int run(int argc, const char* const* argv, std::span<const Module* const> module
   program.add_option("--data", data, "The folder with all data.");
   std::vector<std::string> set;
   program.add_option("--set", set, "Sets a property, as --set http.threads=4.")
-      ->type_name("KEY=VALUE");
+      ->type_name("KEY=VALUE")
+      ->allow_extra_args(false);
+  std::vector<std::string> load;
+  program
+      .add_option("--module", load,
+                  "A module to load, a .so built for this kith; may be given more than once.")
+      ->type_name("FILE")
+      ->allow_extra_args(false);
   program.add_flag("--json", invocation.json, "Results as JSON.");
   program.parse_complete_callback([&] {
     if (!data.empty()) {
       invocation.sources.flags["data"] = data;
+    }
+    if (!load.empty()) {
+      invocation.sources.flags["modules.load"] = fmt::format("{}", fmt::join(load, ","));
     }
     for (const std::string& each : set) {
       const std::size_t equals = each.find('=');

@@ -30,14 +30,15 @@ enum class ExitCode : int {
 /// What every command gets: the settings as read and what the process is made of.
 struct Invocation {
   SettingSources sources;
-  std::span<const Module* const> modules;
+  std::span<const Module* const> built_in;
   const Clock& clock;
   Random& random;
   bool json = false;  ///< results as JSON on the standard output
   ExitCode result = ExitCode::done;
+  std::vector<const Module*> modules = {};  ///< the built-in ones and the loaded ones
 
-  /// The settings; tells what is wrong with them and sets `result` when they cannot be read.
-  Result<ReadSettings> settings() const { return read_settings(sources); }
+  /// The settings, with the modules that they name loaded into `modules`.
+  Result<ReadSettings> settings();
   Server::Services services(const Logger& log) const { return {modules, clock, random, log}; }
   /// Tells an error on the standard error stream and remembers the exit code for it.
   void refuse(const Error& error);

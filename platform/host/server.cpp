@@ -114,14 +114,37 @@ Result<void> Server::open_workspaces() {
   hub_ = std::make_unique<http::EventHub>(
       http::HubSettings{}, services_.clock,
       [this](std::move_only_function<void()> job) { background_->run(std::move(job)); });
-  workspaces_ = std::make_unique<Workspaces>(
-      folder_.path(), Workspaces::Services{*access_, services_.modules, services_.clock,
-                                           services_.random, services_.log});
+  events::LaneSettings lanes;
+  lanes.deadline = std::chrono::seconds(settings_.modules.handler_seconds);
+  workspaces_ = std::make_unique<Workspaces>(folder_.path(),
+                                             Workspaces::Services{.access = *access_,
+                                                                  .modules = services_.modules,
+                                                                  .clock = services_.clock,
+                                                                  .random = services_.random,
+                                                                  .log = services_.log,
+                                                                  .lanes = lanes});
   workspaces_->on_opened([this](Workspace& workspace) { follow(workspace); });
   return workspaces_->open_all();
 }
 
+// Modules that worked here and are not loaded any more.
+void Server::tell_absent(Workspace& workspace) {
+  Result<store::ReaderPool::Lease> lease = workspace.readers().acquire();
+  if (!lease) {
+    return;
+  }
+  const auto absent = events::absent_consumers(**lease, services_.modules);
+  for (const events::AbsentConsumer& each :
+       absent.value_or(std::vector<events::AbsentConsumer>())) {
+    services_.log.warning("module.absent", {{"module", each.consumer},
+                                            {"workspace", workspace.id().value},
+                                            {"cursor", each.cursor},
+                                            {"held", each.held}});
+  }
+}
+
 void Server::follow(Workspace& workspace) {
+  tell_absent(workspace);
   const WorkspaceId id = workspace.id();
   if (!hub_->open(id, reader_of(workspace), workspace.writer().last_sequence())) {
     services_.log.warning("events.unread", {{"workspace", id.value}});

@@ -57,6 +57,7 @@ class Server {
   Result<void> open_http();
   Result<http::RouteTable> make_routes();
   void follow(Workspace& workspace);
+  void tell_absent(Workspace& workspace);
   http::EventReader reader_of(Workspace& workspace);
   void rights_changed(const access::Affected& affected);
   std::string metrics();

@@ -61,6 +61,24 @@ struct MetricsSettings {
   }
 };
 
+/// Which modules work beside the built-in ones, and how long they may take.
+struct ModulesSettings {
+  std::vector<std::string> load;
+  std::int32_t handler_seconds = 10;
+
+  static consteval auto describe() {
+    return described(
+        "Which modules work beside the built-in ones.",
+        field<&ModulesSettings::load>("Files of modules to load, each a .so built for this kith.",
+                                      items{0, 100}, length{1, 4096}, defaults, restart,
+                                      example{"[\"/opt/kith/quality.so\"]"}),
+        field<&ModulesSettings::handler_seconds>(
+            "How long a module may take for one event or one request; then it is left behind and "
+            "what it made of it is refused.",
+            range{1, 3600}, defaults, restart));
+  }
+};
+
 /// How loud the log is.
 enum class LogLevel : std::uint8_t { debug, info, warning, error };
 
@@ -71,6 +89,7 @@ struct Settings {
   LogLevel log_level = LogLevel::info;
   HttpSettings http;
   MetricsSettings metrics;
+  ModulesSettings modules;
 
   static consteval auto describe() {
     return described(
@@ -83,7 +102,8 @@ struct Settings {
             length{0, 4096}, defaults, restart, example{"\"/etc/kith/key\""}),
         field<&Settings::log_level>("Lines below this are not written.", defaults, restart),
         field<&Settings::http>("Where kith listens.", defaults),
-        field<&Settings::metrics>("Where its figures are read.", defaults));
+        field<&Settings::metrics>("Where its figures are read.", defaults),
+        field<&Settings::modules>("Which modules work beside the built-in ones.", defaults));
   }
 };
 

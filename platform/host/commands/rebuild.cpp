@@ -87,7 +87,7 @@ Result<events::RebuildReport> replace(const std::string& data, const RebuildOpti
   return events::Rebuild::replace(input, workspace->writer());
 }
 
-Result<bool> rebuild(const RebuildOptions& options, const Invocation& invocation) {
+Result<bool> rebuild(const RebuildOptions& options, Invocation& invocation) {
   const ReadSettings read = KITH_TRY(invocation.settings());
   const Module* module = KITH_TRY(find_module(invocation.modules, options.module));
   const std::string folder = KITH_TRY(workspace_folder(read.settings.data, options.workspace));

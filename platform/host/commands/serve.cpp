@@ -83,9 +83,8 @@ void serve(Invocation& invocation) {
   offer_first_owner(server, url);
   std::fflush(stdout);
   wait_for_signals(server, signals, log);
-  const std::size_t abandoned = server.abandoned();
   server.stop();
-  if (abandoned > 0) {
+  if (server.abandoned() > 0) {
     // Threads of modules that hang would outlive what they work on.
     std::_Exit(static_cast<int>(ExitCode::done));
   }

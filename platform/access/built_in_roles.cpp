@@ -20,6 +20,9 @@ constexpr RoleRule no_audit{
     "!access.audit.read",
     "Who did what, and who was refused, is for those who answer for the workspace."};
 
+constexpr RoleRule no_erasing{
+    "!person.data.erase", "What is erased for good is decided by those who answer for the data."};
+
 constexpr RoleRule notes{"conversation.note.*", "A note is how one department tells another."};
 
 constexpr RoleRule talks{
@@ -45,6 +48,7 @@ constexpr RoleRule agent[] = {
     all_reads,
     no_people,
     no_audit,
+    no_erasing,
 };
 
 constexpr RoleRule product_manager[] = {

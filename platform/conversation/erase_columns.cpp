@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversation/erase_columns.h"
 
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
 #include <algorithm>
 
 namespace kith::conversation {
@@ -107,6 +110,23 @@ Result<std::vector<Column>> columns_of(store::Connection& connection) {
   return columns;
 }
 
+// Modules that worked on this data and are not loaded now: what they have stays, and their erasers
+// run when they are back, because their cursors wait.
+Result<std::vector<std::string>> absent_modules(store::Connection& connection,
+                                                std::span<const Module* const> modules) {
+  std::vector<std::string> absent;
+  store::Prepared rows =
+      KITH_TRY(connection.prepare("SELECT DISTINCT owner FROM store_migration "
+                                  "WHERE owner NOT IN ('store', 'events', 'conversation')"));
+  while (KITH_TRY(rows.step())) {
+    const std::string_view owner = rows.text(0);
+    if (std::ranges::none_of(modules, [&](const Module* each) { return each->name == owner; })) {
+      absent.emplace_back(owner);
+    }
+  }
+  return absent;
+}
+
 bool speaks_of(const ErasedColumn& entry, const Column& column) {
   return entry.table == column.table && (entry.column == "*" || entry.column == column.name);
 }
@@ -137,6 +157,37 @@ Result<std::vector<std::string>> unspoken_columns(store::Connection& connection,
     }
   }
   return unspoken;
+}
+
+Result<void> check_text_columns(store::Connection& connection,
+                                std::span<const Module* const> modules) {
+  std::vector<ErasedColumn> known(std::begin(entries), std::end(entries));
+  for (const Module* module : modules) {
+    for (const TextColumn& column : module->text_columns) {
+      const bool has_eraser =
+          !column.forgotten_with || std::ranges::any_of(module->erasers, [&](const Eraser& eraser) {
+            return eraser.noun == *column.forgotten_with;
+          });
+      if (!has_eraser) {
+        return fail(ErrorCode::invalid,
+                    fmt::format("The module {} keeps what people said or are called in {}.{}, and "
+                                "has no eraser for it.",
+                                module->name, column.table, column.column));
+      }
+      known.push_back(
+          {column.table, column.column, column.forgotten_with ? blanked : kept, column.reason});
+    }
+  }
+  std::vector<std::string> unspoken = KITH_TRY(unspoken_columns(connection, known));
+  for (const std::string& owner : KITH_TRY(absent_modules(connection, modules))) {
+    std::erase_if(unspoken, [&](const std::string& each) { return each.starts_with(owner + "_"); });
+  }
+  if (!unspoken.empty()) {
+    return fail(ErrorCode::invalid,
+                fmt::format("Nobody said what becomes of {} when a person is erased.",
+                            fmt::join(unspoken, ", ")));
+  }
+  return {};
 }
 
 }  // namespace kith::conversation

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <vector>
 
+#include <kith/module.h>
+
 #include "store/sqlite.h"
 
 /// What is personal in the database of a workspace, column by column, and what becomes of it when a
@@ -34,5 +36,10 @@ std::span<const ErasedColumn> erased_columns();
 /// the entries that speak of nothing, as "table.column is not there".
 Result<std::vector<std::string>> unspoken_columns(store::Connection& connection,
                                                   std::span<const ErasedColumn> entries);
+
+/// Refuses a database with a column that nobody spoke of, and a module with a column of people's
+/// that none of its erasers empties. For start-up, after the migrations.
+Result<void> check_text_columns(store::Connection& connection,
+                                std::span<const Module* const> modules);
 
 }  // namespace kith::conversation

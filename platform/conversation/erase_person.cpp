@@ -99,6 +99,7 @@ Result<EraseJob> PersonErasure::begin(store::Transaction& transaction,
   KITH_CHECK(hide_conversations(transaction, job));
   const std::int64_t messages =
       KITH_TRY(transaction.reader().number(count_messages, {{"persons", list}})).value_or(0);
+  job.total = messages;
   for (const std::int64_t person : job.persons) {
     KITH_TRY(events::append_event(transaction, actor, person, PersonErased{.messages = messages}));
   }

@@ -90,12 +90,19 @@ Result<void> Purge::purge_now(store::Writer& writer) {
     return note_purge_due(transaction);
   }));
   stage_ = Stage::idle;
-  while (KITH_TRY(step(writer))) {
-    if (stage_ == Stage::log) {
-      KITH_CHECK(rewrite());
-    }
+  while (KITH_TRY(step(writer)) && stage_ != Stage::log) {
   }
-  return {};
+  KITH_CHECK(rewrite(writer));
+  return cut_log_patiently(writer);
+}
+
+// Each try waits for readers a moment.
+Result<void> Purge::cut_log_patiently(store::Writer& writer) {
+  Result<bool> done = step(writer);
+  for (int tries = 1; tries < 100 && !done && stage_ == Stage::log; ++tries) {
+    done = step(writer);
+  }
+  return done ? Result<void>() : std::unexpected(std::move(done).error());
 }
 
 Result<void> Purge::run(store::Writer& writer, store::Writer::Work work) {
@@ -176,12 +183,22 @@ Result<void> Purge::remove_blobs(store::Transaction& transaction) {
   return {};
 }
 
-// On a connection of its own, because the writer's is inside a transaction when it is asked.
-Result<void> Purge::rewrite() {
+// On a connection of its own, because the writer's is inside a transaction when it is asked. The
+// writer's patience is longer meanwhile, so that what comes in waits and is not refused.
+Result<void> Purge::rewrite(store::Writer& writer) {
+  const auto wait_at_most = [&](const char* milliseconds) {
+    return run(writer, [milliseconds](store::Transaction& transaction) {
+      return transaction.connection().execute(std::string("PRAGMA busy_timeout=") + milliseconds);
+    });
+  };
   store::Connection connection =
       KITH_TRY(store::Connection::open(path_, store::OpenMode::read_write));
+  KITH_CHECK(wait_at_most("3600000"));
   // What is rewritten is as large as the database: it belongs on the disk.
-  return connection.execute("PRAGMA temp_store=FILE; VACUUM");
+  const Result<void> rewritten =
+      connection.execute("PRAGMA busy_timeout=60000; PRAGMA temp_store=FILE; VACUUM");
+  KITH_CHECK(wait_at_most("5000"));
+  return rewritten;
 }
 
 Result<void> Purge::cut_log() {

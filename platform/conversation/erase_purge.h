@@ -35,6 +35,8 @@ class Purge {
   /// slack of pages either. The writer waits meanwhile: seconds for each gigabyte, which also must
   /// be free on the disk.
   Result<void> purge_now(store::Writer& writer);
+  /// Whether it stands between two pieces.
+  bool is_running() const { return stage_ != Stage::idle; }
 
  private:
   enum class Stage { idle, merge, overwrite, give_back, blobs, log };
@@ -45,7 +47,8 @@ class Purge {
   Result<void> overwrite(store::Transaction& transaction);
   Result<void> give_back(store::Transaction& transaction);
   Result<void> remove_blobs(store::Transaction& transaction);
-  Result<void> rewrite();
+  Result<void> rewrite(store::Writer& writer);
+  Result<void> cut_log_patiently(store::Writer& writer);
   Result<void> cut_log();
 
   const std::string path_;

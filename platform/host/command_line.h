@@ -53,6 +53,10 @@ void add_verify(CLI::App& program, Invocation& invocation);
 void add_rebuild(CLI::App& program, Invocation& invocation);
 void add_parked(CLI::App& program, Invocation& invocation);
 void add_config(CLI::App& program, Invocation& invocation);
+void add_backup(CLI::App& program, Invocation& invocation);
+void add_restore(CLI::App& program, Invocation& invocation);
+void add_export(CLI::App& program, Invocation& invocation);
+void add_erase(CLI::App& program, Invocation& invocation);
 void add_openapi(CLI::App& program, Invocation& invocation);
 
 /// Reads the command line and does what it says. Returns the exit code.

@@ -11,6 +11,7 @@
 #include "events/log_reader.h"
 #include "host/access_endpoints.h"
 #include "host/bus_endpoints.h"
+#include "host/erase_endpoints.h"
 #include "host/intake_endpoint.h"
 #include "host/outbox_endpoints.h"
 #include "http/docs.h"
@@ -184,6 +185,7 @@ Result<http::RouteTable> Server::make_routes() {
   add_intake_endpoint(table, *workspaces_);
   add_outbox_endpoints(table, *workspaces_);
   add_bus_endpoints(table, *workspaces_);
+  add_erase_endpoints(table, *workspaces_, *access_);
   http::add_event_endpoints(table, *hub_, *gatekeeper_);
   http::add_health(table,
                    {{"server",

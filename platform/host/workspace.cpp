@@ -4,6 +4,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "conversation/erase_columns.h"
 #include "conversation/outbox.h"
 #include "conversation_migrations.h"
 #include "events_migrations.h"
@@ -68,6 +69,7 @@ Result<void> Workspace::open_store() {
     KITH_CHECK(registry_.extend(connection));
     KITH_TRY(
         store::migrate(connection, workspace_migrations(services_.modules), services_.clock.now()));
+    KITH_CHECK(conversation::check_text_columns(connection, services_.modules));
     KITH_CHECK(read_or_make_key(connection));
   }
   writer_ = KITH_TRY(store::Writer::create({.path = path_}, registry_, services_.clock));
@@ -127,6 +129,14 @@ Result<void> Workspace::open_parts() {
   bus_ = KITH_TRY(events::Bus::create(services_.modules, lanes, settings_.lanes));
   ticker_ = std::make_unique<Ticker>(*writer_, *readers_, services_.clock);
   checkpointer_ = std::make_unique<Checkpointer>(path_);
+  erasure_ = std::make_unique<ErasureRun>(
+      ErasureRun::Settings{
+          .path = path_,
+          .data = std::filesystem::path(settings_.folder).parent_path().parent_path().string(),
+          .workspace = id_,
+          .key = hash_key_},
+      ErasureRun::Services{*writer_, *readers_, services_.clock,
+                           [this] { intake_->forget_persons(); }});
   std::int64_t interrupted = interrupted_in_a_piece;
   while (interrupted == interrupted_in_a_piece) {
     KITH_TRY(
@@ -146,6 +156,7 @@ void Workspace::start() {
   bus_->start();
   indexer_->start();
   ticker_->start();
+  erasure_->start();
   checkpointer_->start();
 }
 
@@ -154,6 +165,7 @@ void Workspace::stop() {
     return;
   }
   checkpointer_->stop();
+  erasure_->stop();
   ticker_->stop();
   indexer_->stop();
   bus_->stop();
@@ -169,6 +181,7 @@ void Workspace::run_until_idle() {
     did = bus_->step() || did;
     did = executor_->step() || did;
     did = ticker_->tick() || did;
+    did = erasure_->step() || did;
     did = indexer_->step().value_or(false) || did;
   }
 }

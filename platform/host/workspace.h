@@ -13,6 +13,7 @@
 #include "events/bus.h"
 #include "events/platform_executor.h"
 #include "host/checkpointer.h"
+#include "host/erasure_run.h"
 #include "host/ticker.h"
 #include "intake/intake.h"
 
@@ -65,6 +66,7 @@ class Workspace {
   events::EventRing& ring() { return ring_; }
   conversation::SearchIndexer& indexer() { return *indexer_; }
   events::PlatformExecutor& executor() { return *executor_; }
+  ErasureRun& erasure() { return *erasure_; }
   const HashKey& hash_key() const { return hash_key_; }
 
  private:
@@ -91,6 +93,7 @@ class Workspace {
   std::unique_ptr<events::PlatformExecutor> executor_;
   std::unique_ptr<events::Bus> bus_;
   std::unique_ptr<Ticker> ticker_;
+  std::unique_ptr<ErasureRun> erasure_;
   std::unique_ptr<Checkpointer> checkpointer_;
   bool is_started_ = false;
 };

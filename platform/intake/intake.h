@@ -43,6 +43,9 @@ class Intake {
   Result<std::vector<PreparedPost>> prepare(std::vector<Post> posts);
   void submit(std::vector<PreparedPost> posts, Order order, Done done);
 
+  /// Drops what is kept in memory of authors, because some were erased. On the writer's thread.
+  void forget_persons() { persons_.forget(); }
+
   /// The channel of that name, made with kind "api" when there is none.
   Result<ChannelId> channel(const std::string& name);
 

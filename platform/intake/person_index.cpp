@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/person_index.h"
 
+#include "conversation/erase_list.h"
+
 namespace kith::intake {
 namespace {
 
@@ -40,6 +42,10 @@ Result<KnownAuthor> PersonIndex::resolve(store::Transaction& transaction, const 
   }
   rows->reset();
   if (!author.identity) {
+    const Time until = KITH_TRY(conversation::erased_until(transaction.reader(), post.author_key));
+    if (until && seen_at <= until) {
+      return KnownAuthor{.identity = {}, .person = {}, .is_forgotten = true};
+    }
     author = KITH_TRY(make(transaction, post, seen_at, is_history));
   }
   if (known_.size() >= most_known) {

@@ -14,6 +14,7 @@ namespace kith::intake {
 struct KnownAuthor {
   IdentityId identity;
   PersonId person;
+  bool is_forgotten = false;  ///< they were erased after this post: it is not to be stored
 };
 
 /// Resolves authors to identities of persons, making both at the first post. On the writer's

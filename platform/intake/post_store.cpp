@@ -5,6 +5,7 @@
 
 #include <kith/events.h>
 
+#include "conversation/erase_list.h"
 #include "conversation/message_text.h"
 #include "events/append.h"
 
@@ -103,6 +104,9 @@ Result<PostResult> PostStore::create(PreparedPost& post, const std::optional<Key
   const Time at = posted_at(post);
   const KnownAuthor author =
       KITH_TRY(services_.persons.resolve(transaction_, post, at, is_history_));
+  if (author.is_forgotten) {
+    return result_of(PostStatus::duplicate, 0, {});
+  }
   const Place place = KITH_TRY(find_thread(post, named));
   const MessageId message = KITH_TRY(insert_message(post, place.thread, author));
   KITH_CHECK(insert_attachments(post, message));
@@ -289,6 +293,7 @@ Result<PostResult> PostStore::edit(PreparedPost& post, const KeyedPost& known) {
 Result<PostResult> PostStore::take_back(const PreparedPost& post,
                                         const std::optional<KeyedPost>& known) {
   if (!known || known->message == 0) {
+    KITH_CHECK(conversation::note_erased_post(transaction_, {post.bucket, post.key}));
     KITH_CHECK(services_.keys.add(
         transaction_, post.key,
         {KeyedPost::taken_back, known ? known->conversation : ConversationId{}, post.bucket}));
@@ -302,6 +307,7 @@ Result<PostResult> PostStore::take_back(const PreparedPost& post,
   if (!was_there) {
     return result_of(PostStatus::duplicate, known->message, known->conversation);
   }
+  KITH_CHECK(conversation::note_erased_post(transaction_, {known->bucket, post.key}));
   const Touched* touched = KITH_TRY(touch(known->conversation));
   KITH_TRY(events::append_event(transaction_, {}, touched->row.id.value, MessageDeleted{message}));
   return result_of(PostStatus::stored, known->message, touched->row.id);

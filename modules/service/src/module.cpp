@@ -125,6 +125,10 @@ constexpr Route routes[] = {
 constexpr Facet facets[] = {facet<&conversation_facet>(), facet<&message_facet>(),
                             facet<&person_facet>()};
 
+constexpr TextColumn text_columns[] = {
+    {"service_policy", "name", std::nullopt, "what the company calls its own policy"},
+    {"service_calendar", "zone", std::nullopt, "a name of the time zone data"}};
+
 constexpr Measure measures[] = {
     {"service.first_reply", "minutes", "Business time from a question to the first answer.",
      &observe_first_replies},
@@ -149,6 +153,7 @@ const Module& module() {
       .routes = routes,
       .facets = facets,
       .measures = measures,
+      .text_columns = text_columns,
       // No erasers: no table of service holds a text, a name, an address or a person. Message ids
       // stay, as their tombstones do, because an unanswered question counts after its deletion.
   };

@@ -126,7 +126,7 @@ people.talent.invite                yes     .     .     .     .     .   yes     
 people.talent.read                  yes     .     .     .     .     .   yes     .     .     .
 person.card.merge                   yes   yes   yes     .     .     .     .     .     .     .
 person.card.read                    yes   yes   yes   yes   yes   yes   yes   yes   yes     .
-person.data.erase                   yes   yes   yes     .     .     .     .     .     .     .
+person.data.erase                   yes   yes     .     .     .     .     .     .     .     .
 product.request.change              yes   yes     .   yes     .     .     .     .     .     .
 product.request.read                yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 sales.deal.change                   yes   yes     .     .   yes     .     .     .     .     .

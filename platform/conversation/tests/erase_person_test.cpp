@@ -186,7 +186,7 @@ TEST_F(ErasePerson, somebody_with_many_messages_is_hidden_at_once_and_erased_in_
   EXPECT_EQ(number("SELECT count(*) FROM kith_conversation"), 1);
   EXPECT_GT(finish(small), 5);
   EXPECT_EQ(number("SELECT count(*) FROM message WHERE text <> ''"), 0);
-  EXPECT_EQ(text("SELECT state || done FROM job"), "done14");
+  EXPECT_EQ(text("SELECT state || done || ' of ' || total FROM job"), "done14 of 14");
   EXPECT_THAT(types_heard(), Contains("message.deleted.v1").Times(14));
   expect_whole_index();
 }

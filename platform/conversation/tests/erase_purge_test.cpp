@@ -209,6 +209,30 @@ TEST_F(ErasePurge, every_column_that_can_hold_text_is_spoken_of) {
   EXPECT_THAT(unspoken_columns(writer->connection(), erased_columns()).value(), IsEmpty());
 }
 
+TEST_F(ErasePurge, a_module_without_a_word_on_its_columns_does_not_start) {
+  execute("CREATE TABLE diary_page(id INTEGER PRIMARY KEY, entry TEXT, mood TEXT)");
+  static constexpr TextColumn columns[] = {
+      {"diary_page", "entry", Noun::message, "what was said"},
+      {"diary_page", "mood", std::nullopt, "a word of the module's own"}};
+  static constexpr Eraser erasers[] = {{Noun::message, [](ApplyContext&, std::int64_t) {}}};
+  static constexpr Eraser others[] = {{Noun::person, [](ApplyContext&, std::int64_t) {}}};
+  static constexpr Module whole{.name = "diary", .erasers = erasers, .text_columns = columns};
+  static constexpr Module silent{.name = "diary", .erasers = erasers};
+  static constexpr Module without{.name = "diary", .erasers = others, .text_columns = columns};
+  const auto check = [this](const Module& module) {
+    const Module* const modules[] = {&module};
+    const Result<void> checked = check_text_columns(writer->connection(), modules);
+    return checked ? "" : checked.error().message;
+  };
+  EXPECT_EQ(check(whole), "");
+  EXPECT_EQ(
+      check(silent),
+      "Nobody said what becomes of diary_page.entry, diary_page.mood when a person is erased.");
+  EXPECT_EQ(check(without),
+            "The module diary keeps what people said or are called in diary_page.entry, and has no "
+            "eraser for it.");
+}
+
 TEST_F(ErasePurge, a_new_column_that_nobody_spoke_of_is_noticed) {
   execute("CREATE TABLE diary(id INTEGER PRIMARY KEY, entry TEXT); DROP TABLE participant");
   EXPECT_THAT(unspoken_columns(writer->connection(), erased_columns()).value(),

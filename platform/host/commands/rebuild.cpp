@@ -2,16 +2,16 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
-#include <cstdlib>
 #include <filesystem>
 
 #include "base/json_writer.h"
 #include "events/rebuild.h"
 #include "host/command_line.h"
 #include "host/data_folder.h"
+#include "host/no_members.h"
 #include "host/statements.h"
 #include "host/workspace.h"
+#include "host/workspace_folder.h"
 
 namespace kith::host {
 namespace {
@@ -29,23 +29,6 @@ Result<const Module*> find_module(std::span<const Module* const> modules, std::s
     }
   }
   return fail(ErrorCode::not_found, fmt::format("There is no module \"{}\".", name));
-}
-
-// The folder of a workspace; of the oldest one, whose number is the smallest, for 0.
-Result<std::string> workspace_folder(const std::string& data, std::int64_t workspace) {
-  std::error_code absent;
-  std::vector<std::int64_t> numbers;
-  for (const auto& entry : std::filesystem::directory_iterator(data + "/workspaces", absent)) {
-    numbers.push_back(std::atoll(entry.path().filename().c_str()));
-  }
-  if (workspace == 0 && !numbers.empty()) {
-    workspace = *std::min_element(numbers.begin(), numbers.end());
-  }
-  const std::string folder = fmt::format("{}/workspaces/{}", data, workspace);
-  if (!std::filesystem::exists(folder + "/kith.db", absent)) {
-    return fail(ErrorCode::not_found, fmt::format("There is no workspace in {}.", folder));
-  }
-  return folder;
 }
 
 void print(const events::RebuildReport& report, const Invocation& invocation) {
@@ -69,11 +52,6 @@ void print(const events::RebuildReport& report, const Invocation& invocation) {
                table.is_equal ? "equal" : "different: " + table.first_difference);
   }
 }
-
-class NoMembers final : public conversation::MemberDirectory {
- public:
-  std::optional<std::string> name_of(MemberId) const override { return std::nullopt; }
-};
 
 // Puts rebuilt rows in place: no other process may work on the data meanwhile.
 Result<events::RebuildReport> replace(const std::string& data, const RebuildOptions& options,

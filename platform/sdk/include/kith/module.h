@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <optional>
 #include <span>
 #include <string_view>
 
@@ -11,7 +12,7 @@ namespace kith {
 
 /// Grows whenever a header of the SDK changes what a compiled module relies on. A module built
 /// against another number is refused.
-inline constexpr int sdk_version = 1;
+inline constexpr int sdk_version = 2;
 
 /// One type of event: its name, what it is about, and the described body.
 struct EventType {
@@ -156,6 +157,16 @@ struct Eraser {
   void (*forget)(ApplyContext& context, std::int64_t subject);
 };
 
+/// A column of a module's tables that can hold text or bytes, and why it may. Every such column has
+/// an entry, and one that says something of people has the eraser that empties it: else kith does
+/// not start.
+struct TextColumn {
+  std::string_view table;
+  std::string_view column;
+  std::optional<Noun> forgotten_with;  ///< the noun of the eraser; none: it says nothing of people
+  std::string_view reason;             ///< what it holds, or why it may stay
+};
+
 /// Everything that a department's module brings. Constant data, listed in its module.cpp.
 struct Module {
   std::string_view name;  ///< as "service": tables, routes and permissions start with it
@@ -171,6 +182,7 @@ struct Module {
   std::span<const Facet> facets = {};
   std::span<const Measure> measures = {};
   std::span<const Eraser> erasers = {};
+  std::span<const TextColumn> text_columns = {};
 };
 
 /// What a loadable module exports as `kith_module_stamp`, checked before anything else is called.

@@ -8,6 +8,7 @@
 #include "conversation/message_rows.h"
 #include "conversation/message_text.h"
 #include "conversation/statement_lists.h"
+#include "conversation/wait.h"
 #include "conversation/workflow.h"
 
 namespace kith::conversation {
@@ -182,24 +183,20 @@ class Walk {
       if (is_hidden) {
         to = {.status = Status::resolved};
       } else if (to.waiting_since) {
-        to.waiting_since = KITH_TRY(waiting_in_whole(row.id));
+        to.waiting_since = KITH_TRY(
+            remaining_wait(reader, KITH_TRY(load_whole(reader, row.id)), to.waiting_since));
       }
-      if (to == row.state) {
-        return {};
+      const bool is_changed = to != row.state;
+      if (is_changed) {
+        KITH_CHECK(change_state(transaction_, actor(), row, to, Cause::member));
+        ++row.revision;
+        KITH_CHECK(save_conversation(transaction_, row));
       }
-      KITH_CHECK(change_state(transaction_, actor(), row, to, Cause::member));
-      ++row.revision;
-      return save_conversation(transaction_, row);
+      // That it is resolved says as much.
+      const bool tells_wait = !is_hidden && (is_changed || to.waiting_since);
+      return tells_wait ? tell_wait(transaction_, actor(), row) : Result<void>();
     }
     return {};
-  }
-
-  Result<Time> waiting_in_whole(ConversationId root) {
-    Time waiting;
-    for (const ConversationRow& thread : KITH_TRY(load_whole(transaction_.reader(), root))) {
-      waiting = earlier(waiting, KITH_TRY(waiting_in(transaction_.reader(), thread.id)));
-    }
-    return waiting;
   }
 
   events::Actor actor() const { return {.member = job_.asked_by}; }

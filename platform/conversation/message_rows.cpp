@@ -33,6 +33,7 @@ constexpr Statement find_latest_exchange{
     "find_latest_exchange",
     "SELECT direction, delivery, needs_reply, posted_at FROM message "
     "WHERE conversation = $conversation AND id > $after AND direction <> 2 "
+    "AND posted_at >= $from AND (erased_at = 0 OR direction = 1) "
     "ORDER BY id DESC LIMIT $most"};
 
 bool has_left(Delivery delivery) {
@@ -92,12 +93,13 @@ Result<Exchange> count_exchange(Reader& reader, ConversationId thread) {
   return exchange;
 }
 
-Result<Time> waiting_in(Reader& reader, ConversationId thread, MessageId after) {
+Result<Time> waiting_in(Reader& reader, ConversationId thread, MessageId after, Time from) {
   // Who writes more than this without an answer waits since the oldest of these.
   constexpr int most = 1000;
   Time waiting;
-  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(
-      find_latest_exchange, {{"conversation", thread}, {"after", after}, {"most", most}}));
+  const std::unique_ptr<Rows> rows = KITH_TRY(
+      reader.query(find_latest_exchange,
+                   {{"conversation", thread}, {"after", after}, {"from", from}, {"most", most}}));
   while (KITH_TRY(rows->next())) {
     if (static_cast<Direction>(rows->integer(0)) == Direction::outbound) {
       if (has_left(static_cast<Delivery>(rows->integer(1)))) {

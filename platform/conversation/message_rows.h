@@ -28,7 +28,9 @@ Result<Exchange> count_exchange(Reader& reader, ConversationId thread);
 Result<Exchange> newest_exchange(Reader& reader, ConversationId thread);
 
 /// Since when somebody waits in one thread, as far as its messages say: the first of the newest
-/// inbound ones that ask for an answer and got none. Looks at messages after `after` only.
-Result<Time> waiting_in(Reader& reader, ConversationId thread, MessageId after = {});
+/// inbound ones that ask for an answer and got none. What was erased asks nothing. Looks only at
+/// messages after `after` that were posted at `from` or later.
+Result<Time> waiting_in(Reader& reader, ConversationId thread, MessageId after = {},
+                        Time from = {});
 
 }  // namespace kith::conversation

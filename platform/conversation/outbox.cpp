@@ -16,6 +16,7 @@
 #include "conversation/outbox_row.h"
 #include "conversation/post_key.h"
 #include "conversation/statement_lists.h"
+#include "conversation/wait.h"
 #include "conversation/workflow.h"
 
 namespace kith::conversation {
@@ -84,11 +85,16 @@ Result<void> clear_waiting(store::Transaction& transaction, ConversationId root,
     waiting = earlier(waiting, KITH_TRY(waiting_in(transaction.reader(), thread.id, reply)));
   }
   for (ConversationRow row : whole) {
-    if (row.id == root && row.state.waiting_since && row.state.waiting_since != waiting) {
+    if (row.id != root) {
+      continue;
+    }
+    if (row.state.waiting_since && row.state.waiting_since != waiting) {
       row.state.waiting_since = waiting;
       ++row.revision;
-      return save_conversation(transaction, row);
+      KITH_CHECK(save_conversation(transaction, row));
     }
+    // Where nothing came after the reply, everybody knows that it ended the wait.
+    return row.exchange.last_message > reply ? tell_wait(transaction, {}, row) : Result<void>();
   }
   return {};
 }
@@ -154,12 +160,11 @@ Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const 
   KITH_CHECK(save_outbox(transaction, row, {.native_id = sent.native_id}));
   KITH_CHECK(remember_own_post(transaction, row, sent));
   const ConversationId root = KITH_TRY(root_of_message(transaction.reader(), row.message));
-  KITH_CHECK(clear_waiting(transaction, root, row.message));
   KITH_TRY(events::append_event(
       transaction, {}, root.value,
       ReplySent{
           .message_id = row.message, .member_id = row.member, .submitted_at = row.submitted_at}));
-  return {};
+  return clear_waiting(transaction, root, row.message);
 }
 
 Result<void> record_failed(store::Transaction& transaction, OutboxId reply,

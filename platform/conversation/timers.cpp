@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "conversation/conversation_row.h"
 #include "conversation/statement_lists.h"
 #include "conversation/verb_scope.h"
@@ -90,7 +92,8 @@ Result<std::int64_t> wake_snoozed(store::Transaction& transaction, Time now, std
   rows.reset();
   for (const ConversationId id : due) {
     // A deleted one wakes too: when the deletion is undone it is back in the inbox.
-    ConversationRow row = KITH_TRY(load_whole(transaction.reader(), id)).front();
+    const std::vector<ConversationRow> whole = KITH_TRY(load_whole(transaction.reader(), id));
+    ConversationRow row = *std::ranges::find(whole, id, &ConversationRow::id);
     WorkState to = row.state;
     to.status = Status::open;
     to.snoozed_until = {};

@@ -28,17 +28,17 @@ std::vector<const Permission*> all_permissions(std::span<const Module* const> mo
 
 std::vector<EventType> all_event_types(std::span<const Module* const> modules) {
   std::vector<EventType> all = {
-      event_type<MessageAdded>(),        event_type<MessageEdited>(),
-      event_type<MessageDeleted>(),      event_type<ReplySubmitted>(),
-      event_type<ReplyUndone>(),         event_type<ReplySent>(),
-      event_type<ReplyFailed>(),         event_type<StatusChanged>(),
-      event_type<AssigneeChanged>(),     event_type<PriorityChanged>(),
-      event_type<LabelsChanged>(),       event_type<DepartmentChanged>(),
-      event_type<ConversationMerged>(),  event_type<ConversationUnmerged>(),
-      event_type<PersonMerged>(),        event_type<PersonUnmerged>(),
-      event_type<PersonErased>(),        event_type<HandoffChanged>(),
-      event_type<PromiseChanged>(),      event_type<TimerFired>(),
-      event_type<events::EventSkipped>()};
+      event_type<MessageAdded>(),         event_type<MessageEdited>(),
+      event_type<MessageDeleted>(),       event_type<ReplySubmitted>(),
+      event_type<ReplyUndone>(),          event_type<ReplySent>(),
+      event_type<ReplyFailed>(),          event_type<StatusChanged>(),
+      event_type<WaitChanged>(),          event_type<AssigneeChanged>(),
+      event_type<PriorityChanged>(),      event_type<LabelsChanged>(),
+      event_type<DepartmentChanged>(),    event_type<ConversationMerged>(),
+      event_type<ConversationUnmerged>(), event_type<PersonMerged>(),
+      event_type<PersonUnmerged>(),       event_type<PersonErased>(),
+      event_type<HandoffChanged>(),       event_type<PromiseChanged>(),
+      event_type<TimerFired>(),           event_type<events::EventSkipped>()};
   for (const Module* module : modules) {
     all.insert(all.end(), module->events.begin(), module->events.end());
   }

@@ -15,7 +15,7 @@ constexpr Statement any_due{
     "any_due",
     "SELECT (SELECT count(*) FROM (SELECT 1 FROM timer WHERE due_at <= $now LIMIT 1) AS timers) + "
     "(SELECT count(*) FROM (SELECT 1 FROM conversation WHERE snoozed_until > 0 "
-    "AND snoozed_until <= $now LIMIT 1) AS snoozed)"};
+    "AND snoozed_until <= $now AND merged_into = 0 LIMIT 1) AS snoozed)"};
 
 }  // namespace
 

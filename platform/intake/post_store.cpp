@@ -250,7 +250,7 @@ Result<void> PostStore::advance(const PreparedPost& post, MessageId message,
   }
   const Time at = posted_at(post);
   if (at < row.exchange.last_at) {
-    return {};
+    return is_history_ ? Result<void>() : conversation::tell_wait(transaction_, {}, row);
   }
   row.exchange.last_at = at;
   conversation::WorkState to = row.state;
@@ -284,10 +284,13 @@ Result<PostResult> PostStore::edit(PreparedPost& post, const KeyedPost& known) {
   const MessageId message{known.message};
   const std::int64_t revision = KITH_TRY(conversation::replace_text(
       transaction_, message, {post.text, post.html, post.language, post.tags, post.needs_reply}));
-  const Touched* touched = KITH_TRY(touch(known.conversation));
-  KITH_TRY(events::append_event(transaction_, {}, touched->row.id.value,
+  const ConversationId root = KITH_TRY(touch(known.conversation))->row.id;
+  KITH_TRY(events::append_event(transaction_, {}, root.value,
                                 MessageEdited{message, revision, post.needs_reply}));
-  return result_of(PostStatus::stored, known.message, touched->row.id);
+  KITH_CHECK(settle_wait(
+      root, message,
+      post.needs_reply ? conversation::Says::question : conversation::Says::nothing_to_answer));
+  return result_of(PostStatus::stored, known.message, root);
 }
 
 Result<PostResult> PostStore::take_back(const PreparedPost& post,
@@ -308,9 +311,17 @@ Result<PostResult> PostStore::take_back(const PreparedPost& post,
     return result_of(PostStatus::duplicate, known->message, known->conversation);
   }
   KITH_CHECK(conversation::note_erased_post(transaction_, {known->bucket, post.key}));
-  const Touched* touched = KITH_TRY(touch(known->conversation));
-  KITH_TRY(events::append_event(transaction_, {}, touched->row.id.value, MessageDeleted{message}));
-  return result_of(PostStatus::stored, known->message, touched->row.id);
+  const ConversationId root = KITH_TRY(touch(known->conversation))->row.id;
+  KITH_TRY(events::append_event(transaction_, {}, root.value, MessageDeleted{message}));
+  KITH_CHECK(settle_wait(root, message, conversation::Says::nothing_to_answer));
+  return result_of(PostStatus::stored, known->message, root);
+}
+
+Result<void> PostStore::settle_wait(ConversationId root, MessageId message,
+                                    conversation::Says says) {
+  KITH_CHECK(save());
+  touched_.erase(root);
+  return conversation::settle_wait(transaction_, root, message, says);
 }
 
 Result<PostStore::Touched*> PostStore::touch(ConversationId thread) {

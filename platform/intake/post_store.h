@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "conversation/conversation_row.h"
+#include "conversation/wait.h"
 #include "events/apply_write_set.h"
 #include "intake/key_index.h"
 #include "intake/person_index.h"
@@ -50,6 +51,7 @@ class PostStore {
                         const KnownAuthor& author, ConversationId root);
   Result<void> advance(const PreparedPost& post, MessageId message, const KnownAuthor& author,
                        ConversationId root);
+  Result<void> settle_wait(ConversationId root, MessageId message, conversation::Says says);
   Result<Touched*> touch(ConversationId thread);
   Result<void> save();
   Time posted_at(const PreparedPost& post) const;

@@ -7,14 +7,6 @@
 namespace kith::service {
 namespace {
 
-void fold_wait(ApplyContext& context, const EventHead& head, Case& row,
-               const std::optional<Time>& since) {
-  row.wait_since(since.value_or(Time{}), head.sequence);
-  if (!since) {
-    context.run(let_go_asks, {{"conversation", row.conversation}});
-  }
-}
-
 /// Whether a thread is `part`, or was merged into it, at any depth.
 Result<bool> is_within(ApplyContext& context, ConversationId thread, ConversationId part) {
   while (thread && thread != part) {

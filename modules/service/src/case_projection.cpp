@@ -125,6 +125,24 @@ Result<void> fold_deletion(ApplyContext& context, const Event<MessageDeleted>& e
   });
 }
 
+void fold_wait(ApplyContext& context, const EventHead& head, Case& row,
+               const std::optional<Time>& since) {
+  row.wait_since(since.value_or(Time{}), head.sequence);
+  if (!since) {
+    context.run(let_go_asks, {{"conversation", row.conversation}});
+  }
+}
+
+// Nobody waits for us in history, whatever is changed in it later.
+Result<void> fold_wait_change(ApplyContext& context, const Event<WaitChanged>& event) {
+  const std::optional<Time>& since = event.body.waiting_since;
+  return change_known_case(context, event.head, conversation_of(event.head), [&](Case& row) {
+    if (!since || (row.is_opened() && !row.is_history())) {
+      fold_wait(context, event.head, row, since);
+    }
+  });
+}
+
 Result<void> fold_status(ApplyContext& context, const Event<StatusChanged>& event) {
   return change_case(context, event.head, conversation_of(event.head), [&](Case& row) {
     fold_new_status(context, event.head, row, event.body.to, event.body.cause);

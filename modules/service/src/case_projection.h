@@ -15,12 +15,16 @@ Result<void> fold_message(ApplyContext& context, const Event<MessageAdded>& even
 Result<void> fold_edit(ApplyContext& context, const Event<MessageEdited>& event);
 Result<void> fold_deletion(ApplyContext& context, const Event<MessageDeleted>& event);
 Result<void> fold_reply(ApplyContext& context, const Event<ReplySent>& event);
+Result<void> fold_wait_change(ApplyContext& context, const Event<WaitChanged>& event);
 Result<void> fold_status(ApplyContext& context, const Event<StatusChanged>& event);
 Result<void> fold_assignee(ApplyContext& context, const Event<AssigneeChanged>& event);
 Result<void> fold_priority(ApplyContext& context, const Event<PriorityChanged>& event);
 Result<void> fold_merge(ApplyContext& context, const Event<ConversationMerged>& event);
 Result<void> fold_unmerge(ApplyContext& context, const Event<ConversationUnmerged>& event);
 
+/// Since when somebody waits is as the shared workflow says; nothing for nobody.
+void fold_wait(ApplyContext& context, const EventHead& head, Case& row,
+               const std::optional<Time>& since);
 /// What a new status does to a case, whichever event brings it.
 void fold_new_status(ApplyContext& context, const EventHead& head, Case& row, Status to,
                      Cause cause);

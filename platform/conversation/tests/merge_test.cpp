@@ -255,6 +255,21 @@ TEST_F(MergeTest, wakes_no_part_while_it_sleeps_in_a_whole) {
   EXPECT_EQ(wake(), 1);
 }
 
+TEST_F(MergeTest, wakes_the_whole_and_not_its_oldest_part) {
+  const Time until = clock.now() + std::chrono::hours(1);
+  must(MergeConversations{.from = a, .into = b});
+  must(ChangeConversation{.conversation = b, .status = Status::snoozed, .snoozed_until = until});
+  const ConversationRow part = row(a);
+  const auto wake = [&] {
+    return in_transaction(
+        [&](store::Transaction& transaction) { return wake_snoozed(transaction, until, 10); });
+  };
+  EXPECT_EQ(wake(), 1);
+  EXPECT_EQ(wake(), 0);
+  EXPECT_EQ(row(b).state.status, Status::open);
+  EXPECT_EQ(row(a), part);
+}
+
 TEST_F(MergeTest, makes_one_person_of_two_and_gives_both_back) {
   const PersonId one = add_person("One");
   const PersonId two = add_person("Two");

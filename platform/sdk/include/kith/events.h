@@ -179,6 +179,20 @@ struct StatusChanged {
   }
 };
 
+/// Since when somebody waits in a conversation, where that follows from no other event: a question
+/// was changed or taken back, came late, or was asked while a reply was on its way.
+struct WaitChanged {
+  static constexpr std::string_view event_type = "conversation.wait_changed.v1";
+  static constexpr Noun event_noun = Noun::conversation;
+
+  std::optional<Time> waiting_since;
+
+  static consteval auto describe() {
+    return described("Somebody waits in a conversation since another time, or nobody any more.",
+                     field<&WaitChanged::waiting_since>("Since when; absent when nobody does."));
+  }
+};
+
 struct AssigneeChanged {
   static constexpr std::string_view event_type = "conversation.assigned.v1";
   static constexpr Noun event_noun = Noun::conversation;

@@ -115,10 +115,11 @@ bool Lane::step(Worker& worker) {
     worker.must_load_holds = !worker.holds.load(worker.reader->session());
     worker.reader->end();
   }
+  // A thread that was left behind in one of these touches nothing of the lane any more.
   did = run_calls(worker) || did;
-  did = run_events(worker) || did;
-  did = retry_held(worker) || did;
-  return give_answers(worker) || did;
+  did = (is_current(worker) && run_events(worker)) || did;
+  did = (is_current(worker) && retry_held(worker)) || did;
+  return (is_current(worker) && give_answers(worker)) || did;
 }
 
 // False when the lane stops.

@@ -72,6 +72,8 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   /// The last event that this lane is done with, or has put aside.
   Sequence cursor() const { return cursor_.load(); }
   std::size_t abandoned() const { return abandoned_.load(); }
+  /// Of the abandoned threads, those that have not ended.
+  std::size_t hung() const { return hung_.load(); }
   /// Tries a parked event again, or passes it over on the record; `not_found` when it is not held.
   Result<void> replay(Sequence sequence);
   Result<void> skip(Sequence sequence, MemberId by);

@@ -74,7 +74,7 @@ bool Lane::run_events(Worker& worker) {
     outcome.last = event->head.sequence;
     ++outcome.seen;
     if (run.writes.bytes() > settings_.most_bytes || run.writes.size() > settings_.most_steps ||
-        outcome.surplus > settings_.surplus_per_second / 4 ||
+        outcome.surplus > settings_.surplus_per_second / 4 || outcome.has_known_failure ||
         worker.holds.size() + outcome.held.size() >= settings_.most_held) {
       break;
     }
@@ -119,6 +119,7 @@ Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunSt
           .attempts = known->second.attempts,
           .next_attempt_at = run.now + settings_.retry.pause(1),
           .reason = known->second.reason});
+    outcome.has_known_failure = true;
     return {};
   }
   ++outcome.handled;

@@ -43,6 +43,8 @@ struct Lane::Outcome {
   std::vector<std::pair<Subject, Subject>> moves;
   std::set<Subject> held_subjects;
   std::optional<Sequence> released;  ///< a held event that was handled now
+  bool has_known_failure =
+      false;  ///< holds one: stored before another handler can hang in this run
 };
 
 /// An event of a consumer was passed over by a colleague, on the record.

@@ -3,6 +3,8 @@
 
 #include <gtest/gtest.h>
 
+#include <thread>
+
 #include "events/bus.h"
 #include "events/rebuild.h"
 #include "events/statements.h"
@@ -75,6 +77,16 @@ class LaneTest : public testing::Test {
 
   void add(std::int64_t message, std::int64_t conversation) {
     append(conversation, MessageAdded{.message_id = {message}, .needs_reply = true});
+  }
+
+  // Threads that were left behind look at the clock once more, so they end before it does.
+  void stop_threads() {
+    for (int wait = 0; wait < 1000 && lane->hung() > 0; ++wait) {
+      std::this_thread::sleep_for(std::chrono::milliseconds(10));
+    }
+    EXPECT_EQ(lane->hung(), 0U);
+    lane->stop();
+    writer->stop();
   }
 
   void settle() {

@@ -93,8 +93,7 @@ TEST_F(LaneTest, abandons_a_handler_that_hangs_and_handles_its_event_once_later)
   tally::orders.hang_on = 0;
   tally::orders.let_go = true;
   EXPECT_TRUE(count_is(3));
-  lane->stop();
-  writer->stop();
+  stop_threads();
 }
 
 TEST_F(LaneTest, stands_still_while_too_many_of_its_threads_hang) {
@@ -136,8 +135,36 @@ TEST_F(LaneTest, stands_still_while_too_many_of_its_threads_hang) {
   EXPECT_EQ(read("SELECT count(*) FROM bus_hold WHERE state = 'parked'"), 1);
   ASSERT_TRUE(lane->replay(1));
   EXPECT_TRUE(wait_for([&] { return total() == 2; }));
-  lane->stop();
-  writer->stop();
+  stop_threads();
+}
+
+TEST_F(LaneTest, holds_what_hung_before_the_next_can_hang) {
+  const SystemClock real;
+  settings.deadline = std::chrono::milliseconds(30);
+  settings.most_hung = 3;
+  settings.retry.first_pause = std::chrono::hours(1);
+  open(&real);
+  writer->start();
+  for (int message = 1; message <= 5; ++message) {
+    add(message, 10 + message);
+  }
+  tally::orders.hang_on_all = true;
+  lane->start();
+  for (int wait = 0; wait < 500 && lane->abandoned() < 3; ++wait) {
+    lane->watch();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  {
+    auto reader = store::Connection::open(path(), store::OpenMode::read_only);
+    EXPECT_EQ(reader->number("SELECT count(*) FROM bus_hold WHERE attempts = 3").value(), 2);
+  }
+  EXPECT_EQ(lane->cursor(), 2);
+  tally::orders.let_go = true;
+  for (int wait = 0; wait < 500 && lane->cursor() < 5; ++wait) {
+    lane->wake();
+    std::this_thread::sleep_for(std::chrono::milliseconds(10));
+  }
+  stop_threads();
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ struct Orders {
   std::set<std::int64_t> fail_on;         ///< message ids whose handling fails
   std::set<std::int64_t> throw_on;        ///< message ids whose handling throws
   std::atomic<std::int64_t> hang_on = 0;  ///< the message id whose handling never ends
+  std::atomic<bool> hang_on_all = false;  ///< the handling of every message never ends
   std::atomic<bool> let_go = false;       ///< ends what hangs
   bool read_clock = false;                ///< the planted fault: an apply that reads a clock
   bool echo = false;                      ///< answers each of its own events with another
@@ -85,7 +86,7 @@ inline Result<void> count(ApplyContext& context, const Event<MessageAdded>& even
   if (orders.throw_on.contains(message)) {
     throw std::runtime_error("told to throw");
   }
-  while (orders.hang_on == message && !orders.let_go) {
+  while ((orders.hang_on == message || orders.hang_on_all) && !orders.let_go) {
   }
   const ConversationId conversation{event.head.subject};
   Total* total = KITH_TRY(context.edit<TotalTable>(conversation));

@@ -17,6 +17,7 @@ namespace kith::store {
 inline constexpr std::string_view archive_seal_head{"\x50\x2a\x4d\x18\x20\0\0\0", 8};
 inline constexpr std::int64_t archive_seal_bytes = 8 + 32;
 
+/// Closes a file of the C library that goes out of scope.
 struct CloseFile {
   void operator()(std::FILE* file) const { std::fclose(file); }
 };

@@ -15,9 +15,12 @@ using testing::HasSubstr;
 class DatabaseCopy : public StoreFixture {
  protected:
   void add_lines(std::int64_t from, std::int64_t to) {
-    for (std::int64_t id = from; id < to; ++id) {
-      ASSERT_TRUE(writer->run(Urgency::person, add(id, std::string(500, 'x'))));
-    }
+    ASSERT_TRUE(writer->run(Urgency::person, [&](Transaction& transaction) -> Result<void> {
+      for (std::int64_t id = from; id < to; ++id) {
+        KITH_CHECK(add(id, std::string(500, 'x'))(transaction));
+      }
+      return {};
+    }));
   }
   std::string copy() const { return folder.file("copy.db"); }
   std::int64_t lines_in_copy() {

@@ -3,14 +3,15 @@
 
 #include <cstddef>
 #include <cstring>
+#include <unordered_map>
 
 namespace kith {
-
 namespace {
 
 struct Writing {
   JsonWriter& out;
   Secrets secrets;
+  Members wanted = Members::all;
 
   void members(const Type& type, const void* object);
   void held(const Field& field, const Type& type, const void* value);
@@ -39,6 +40,36 @@ Held unwrap(const Type*& type, const void*& value) {
   return Held::something;
 }
 
+bool is_blank(const Type& type, const void* value) {
+  switch (type.kind) {
+    case Kind::boolean: return !*static_cast<const bool*>(value);
+    case Kind::integer: return integer_value(type, value) == 0;
+    case Kind::text: return static_cast<const std::string*>(value)->empty();
+    case Kind::id: return *static_cast<const std::int64_t*>(value) == 0;
+    case Kind::time: return static_cast<const Time*>(value)->microseconds == 0;
+    case Kind::enumeration: return enumeration_index(type, value) == 0;
+    case Kind::list: return type.access->count(value) == 0;
+    default: return false;
+  }
+}
+
+// Which members of a new object are blank, a bit each: what is left out must be read as the same.
+std::uint64_t blank_when_new(const Type& type) {
+  thread_local std::unordered_map<const Type*, std::uint64_t> known;
+  const auto [place, is_new] = known.try_emplace(&type, 0);
+  if (is_new) {
+    void* object = type.access->create();
+    for (std::size_t i = 0; i < type.fields.size(); ++i) {
+      const Field& field = type.fields[i];
+      const bool is_left_out =
+          field.presence == Presence::defaults && is_blank(*field.type, field.in(object));
+      place->second |= std::uint64_t{is_left_out} << i;
+    }
+    type.access->destroy(object);
+  }
+  return place->second;
+}
+
 void Writing::hidden(const Type& type, const void* value) {
   if (type.kind == Kind::list) {
     const std::size_t count = type.access->count(value);
@@ -62,9 +93,15 @@ void Writing::held(const Field& field, const Type& type, const void* value) {
 }
 
 void Writing::members(const Type& type, const void* object) {
+  std::uint64_t blank = wanted == Members::telling ? blank_when_new(type) : 0;
   for (const Field& field : type.fields) {
     const Type* inner = field.type;
     const void* value = field.in(object);
+    const bool may_be_left_out = (blank & 1) != 0;
+    blank >>= 1;
+    if (may_be_left_out && is_blank(*inner, value)) {
+      continue;
+    }
     const Held what = unwrap(inner, value);
     if (what == Held::nothing) {
       continue;
@@ -149,9 +186,10 @@ void write_member(JsonWriter& writer, const Field& field, const void* object, Se
   }
 }
 
-void write_json(std::string& out, const Type& type, const void* value, Secrets secrets) {
+void write_json(std::string& out, const Type& type, const void* value, Secrets secrets,
+                Members members) {
   JsonWriter writer(out);
-  write_json(writer, type, value, secrets);
+  Writing{writer, secrets, members}.value(type, value);
 }
 
 }  // namespace kith

@@ -14,6 +14,10 @@ namespace kith {
 /// has a value reads "(hidden)" there.
 enum class Secrets : std::uint8_t { shown, hidden };
 
+/// Whether members that say nothing are written: those that may be absent, and are zero, false or
+/// empty as they are in a new object.
+enum class Members : std::uint8_t { all, telling };
+
 /// Writes `value`, whose type is `type`, as JSON: members in the order of their description,
 /// absent ones left out, a choice with its "kind" first. Total: it checks no limits.
 void write_json(JsonWriter& writer, const Type& type, const void* value,
@@ -21,7 +25,7 @@ void write_json(JsonWriter& writer, const Type& type, const void* value,
 
 /// The same, appended to `out`.
 void write_json(std::string& out, const Type& type, const void* value,
-                Secrets secrets = Secrets::shown);
+                Secrets secrets = Secrets::shown, Members members = Members::all);
 
 template <class T>
 void write_json(JsonWriter& writer, const T& value) {

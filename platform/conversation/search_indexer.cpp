@@ -131,10 +131,9 @@ Result<events::EventRun> SearchIndexer::next_events() {
 Result<void> SearchIndexer::write(Batch batch) {
   const std::size_t weight = batch.ids.size() + 1;
   const auto work = [batch = std::move(batch)](store::Transaction& transaction) -> Result<void> {
-    for (const std::int64_t id : batch.ids) {
-      KITH_CHECK(add_to_index(transaction, MessageId{id}));
-    }
-    KITH_CHECK(widen_blocks(transaction, id_list(batch.ids)));
+    const std::string ids = id_list(batch.ids);
+    KITH_CHECK(add_all_to_index(transaction, ids));
+    KITH_CHECK(widen_blocks(transaction, ids));
     return transaction.run(save_indexed_sequence, {{"sequence", batch.last}});
   };
   KITH_TRY(writer_.run(store::Urgency::background, work, weight));

@@ -25,7 +25,7 @@ class SearchIndexer {
     std::size_t enough = 5'000;  ///< messages that are indexed without waiting for more
     Duration longest_wait = std::chrono::milliseconds(250);  ///< how long the others wait
     /// Messages in one piece of the writer, so that it takes less than 50 ms.
-    std::size_t most_in_piece = 1'500;
+    std::size_t most_in_piece = 4'000;
   };
 
   /// All must outlive the indexer. Reads the cursor; starts no thread.

@@ -20,7 +20,7 @@ std::string_view erasing_event(Noun noun) {
 }  // namespace
 
 void JsonCodec::write(std::string& out, const Type& type, const void* value) const {
-  write_json(out, type, value);
+  write_json(out, type, value, Secrets::shown, Members::telling);
 }
 
 Result<void> JsonCodec::read(std::string_view json, const Type& type, void* value) const {

@@ -13,7 +13,7 @@
 
 namespace kith::events {
 
-/// The host's one Codec: JSON by base's reader and writer.
+/// The host's one Codec: JSON by base's reader and writer, without the members that say nothing.
 class JsonCodec final : public Codec {
  public:
   void write(std::string& out, const Type& type, const void* value) const override;
@@ -22,11 +22,11 @@ class JsonCodec final : public Codec {
 
 /// What handlers of one run share: the snapshot, the write set they fill and the rows they fold.
 struct RunState {
-  RunState(Reader& reader, const Codec& codec, Time now)
-      : reader(reader), writes(codec), now(now) {}
+  RunState(Reader& reader, const Codec& codec, ProjectionRows& rows, Time now)
+      : reader(reader), writes(codec), rows(rows), now(now) {}
   Reader& reader;
   WriteSet writes;
-  ProjectionRows rows;
+  ProjectionRows& rows;
   Time now;
 };
 

@@ -113,6 +113,9 @@ void Lane::commit_call(Worker& worker, const std::shared_ptr<Call>& call, WriteS
     finish(call, std::unexpected(std::move(committed).error()));
     return;
   }
+  if (writes.statements() > 0) {
+    worker.rows.forget();
+  }
   const std::lock_guard lock(mutex_);
   waiting_.push_back({committed->last, call, std::move(created)});
 }

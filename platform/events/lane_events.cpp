@@ -57,7 +57,7 @@ bool Lane::run_events(Worker& worker) {
       !worker.reader->begin()) {
     return false;
   }
-  RunState run(worker.reader->session(), services_.codec, services_.clock.now());
+  RunState run(worker.reader->session(), services_.codec, worker.rows, services_.clock.now());
   Outcome outcome;
   for (const store::LoggedEvent* event : events.events) {
     Result<void> handled = handle(worker, *event, run, outcome);
@@ -68,6 +68,7 @@ bool Lane::run_events(Worker& worker) {
       // The run is done again up to here; the event is then held and the rest goes on.
       worker.failed[event->head.sequence] = {.reason = std::move(handled).error().message};
       worker.limit = std::max<std::size_t>(outcome.seen, 1);
+      worker.rows.forget();
       worker.reader->end();
       return true;
     }
@@ -170,6 +171,7 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
       outcome.seen > 100 ? store::Urgency::background : store::Urgency::person;
   Result<store::Writer::Commit> committed = services_.writer.run(urgency, work, weight);
   if (!committed) {
+    worker.rows.forget();
     if (committed.error().code == ErrorCode::unavailable) {
       worker.paused_until = services_.clock.steady() + std::chrono::milliseconds(50);
     } else if (outcome.seen == 1) {
@@ -185,6 +187,7 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
     cursor_ = outcome.last;
     worker.limit = std::min(worker.limit * 2, settings_.most_events);
   }
+  worker.rows.keep(settings_.most_rows);
   for (const Hold& held : outcome.held) {
     worker.failed.erase(held.sequence);
   }
@@ -204,7 +207,7 @@ bool Lane::retry_held(Worker& worker) {
   }
   Hold hold = *due;
   Result<EventRun> read = worker.log.one(worker.reader->session(), hold.sequence);
-  RunState run(worker.reader->session(), services_.codec, now);
+  RunState run(worker.reader->session(), services_.codec, worker.rows, now);
   Outcome outcome{.last = hold.sequence, .seen = 1, .released = hold.sequence};
   Result<void> handled;
   int attempts = 1;
@@ -231,6 +234,9 @@ bool Lane::retry_held(Worker& worker) {
     busy_since_ = 0;
   }
   worker.reader->end();
+  if (!handled) {
+    worker.rows.forget();
+  }
   if (handled && settle(worker, run, outcome) && !recall()) {
     return true;
   }

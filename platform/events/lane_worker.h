@@ -23,6 +23,7 @@ struct Lane::Worker {
   Handlers handlers;
   LogReader log;
   Holds holds;
+  ProjectionRows rows;  ///< as the last committed run left them
   bool must_load_holds = false;
   Sequence cursor = 0;        ///< the last event done with, in memory
   Sequence saved_cursor = 0;  ///< the same as stored

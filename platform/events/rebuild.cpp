@@ -90,7 +90,8 @@ Result<std::int64_t> Shadow::fold(const Rebuild::Input& input) {
     if (events.events.empty()) {
       break;
     }
-    RunState run(session, codec, Time{});
+    ProjectionRows rows;
+    RunState run(session, codec, rows, Time{});
     for (const store::LoggedEvent* event : events.events) {
       done = event->head.sequence;
       if (done > up_to_) {

@@ -29,7 +29,6 @@ std::span<const Statement* const> key_index_statements() {
 
 Result<KeyIndex> KeyIndex::open(store::Connection& connection) {
   KeyIndex index;
-  index.connection_ = &connection;
   KITH_CHECK(index.read_buckets(connection));
   return index;
 }
@@ -51,10 +50,10 @@ Result<void> KeyIndex::read_buckets(store::Connection& connection) {
   }
 }
 
+// The buckets stay: one whose only keys were rolled back is looked into in vain, no more.
 void KeyIndex::forget() {
   newer_.clear();
   older_.clear();
-  is_stale_ = true;
 }
 
 const KeyedPost* KeyIndex::recent(const KeyedHash& key) const {
@@ -78,6 +77,9 @@ Result<std::optional<KeyedPost>> KeyIndex::find(store::Transaction& transaction,
   if (const KeyedPost* known = recent(key); known != nullptr && known->bucket == bucket) {
     return std::optional(*known);
   }
+  if (!std::ranges::binary_search(buckets_, bucket)) {
+    return std::optional<KeyedPost>();
+  }
   store::Prepared* rows = KITH_TRY(transaction.statement(find_key));
   const Parameter parameters[] = {{"bucket", bucket}, {"hash", Value::blob(bytes_of(key))}};
   KITH_CHECK(rows->bind(parameters));
@@ -94,9 +96,6 @@ Result<std::optional<KeyedPost>> KeyIndex::find_anywhere(store::Transaction& tra
                                                          const KeyedHash& key) {
   if (const KeyedPost* known = recent(key)) {
     return std::optional(*known);
-  }
-  if (std::exchange(is_stale_, false)) {
-    KITH_CHECK(read_buckets(*connection_));
   }
   for (auto bucket = buckets_.rbegin(); bucket != buckets_.rend(); ++bucket) {
     std::optional<KeyedPost> post = KITH_TRY(find(transaction, *bucket, key));

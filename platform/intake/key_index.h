@@ -54,9 +54,7 @@ class KeyIndex {
   const KeyedPost* recent(const KeyedHash& key) const;
   void remember(const KeyedHash& key, const KeyedPost& post);
 
-  store::Connection* connection_ = nullptr;
-  std::vector<std::int64_t> buckets_;  // ascending
-  bool is_stale_ = false;
+  std::vector<std::int64_t> buckets_;  // ascending; one may have no key any more
   Recent newer_, older_;
 };
 

@@ -14,8 +14,9 @@ namespace {
 
 constexpr Statement add_conversation{
     "add_conversation",
-    "INSERT INTO conversation(id, number, channel, subject, person, root, opened_at) "
-    "VALUES($id, $number, $channel, $subject, 0, $id, $opened_at)"};
+    "INSERT INTO conversation(id, number, channel, subject, person, waiting_since, last_message, "
+    "last_at, messages, root, revision, opened_at) VALUES($id, $number, $channel, $subject, "
+    "$person, $waiting_since, $last_message, $last_at, $messages, $id, $revision, $opened_at)"};
 constexpr Statement add_message{
     "add_message",
     "INSERT INTO message(id, conversation, identity, member, direction, delivery, needs_reply, "
@@ -37,9 +38,10 @@ constexpr Statement advance_conversation{
     "advance_conversation",
     "UPDATE conversation SET last_message = $last_message, last_at = $last_at, "
     "messages = $messages WHERE id = $id"};
-constexpr Statement set_waiting{
-    "set_waiting",
-    "UPDATE conversation SET waiting_since = $waiting_since, revision = $revision WHERE id = $id"};
+constexpr Statement advance_waiting{
+    "advance_waiting",
+    "UPDATE conversation SET last_message = $last_message, last_at = $last_at, "
+    "messages = $messages, waiting_since = $waiting_since, revision = $revision WHERE id = $id"};
 constexpr Statement find_message_text{
     "find_message_text", "SELECT text, erased_at, conversation FROM message WHERE id = $id"};
 
@@ -58,8 +60,8 @@ PostResult result_of(PostStatus status, std::int64_t message, ConversationId con
 
 std::span<const Statement* const> post_store_statements() {
   static constexpr const Statement* all[] = {
-      &add_conversation,        &add_message,          &add_attachment, &add_participant,
-      &set_conversation_person, &advance_conversation, &set_waiting,    &find_message_text};
+      &add_conversation,        &add_message,          &add_attachment,  &add_participant,
+      &set_conversation_person, &advance_conversation, &advance_waiting, &find_message_text};
   return all;
 }
 
@@ -107,7 +109,7 @@ Result<PostResult> PostStore::create(PreparedPost& post, const std::optional<Key
   if (author.is_forgotten) {
     return result_of(PostStatus::duplicate, 0, {});
   }
-  const Place place = KITH_TRY(find_thread(post, named));
+  const Place place = KITH_TRY(find_thread(post, named, author));
   const MessageId message = KITH_TRY(insert_message(post, place.thread, author));
   KITH_CHECK(insert_attachments(post, message));
   if (named && post.bucket != 0) {
@@ -125,7 +127,8 @@ Result<PostResult> PostStore::create(PreparedPost& post, const std::optional<Key
 // A reply joins the conversation of the post it names, also when that post has not come yet: then
 // the name is kept with the conversation, and the post joins it when it comes.
 Result<PostStore::Place> PostStore::find_thread(const PreparedPost& post,
-                                                const std::optional<KeyedPost>& named) {
+                                                const std::optional<KeyedPost>& named,
+                                                const KnownAuthor& author) {
   Place place;
   if (named) {
     place.thread = named->conversation;
@@ -138,13 +141,13 @@ Result<PostStore::Place> PostStore::find_thread(const PreparedPost& post,
                    : Result<Place>(Place{parent->conversation, false});
     }
     if (!place.thread) {
-      place = {KITH_TRY(open_conversation(post)), true};
+      place = {KITH_TRY(open_conversation(post, author)), true};
     }
     KITH_CHECK(services_.keys.add(transaction_, post.thread_key, {0, place.thread, 0}));
     return place;
   }
   if (!place.thread) {
-    place = {KITH_TRY(open_conversation(post)), true};
+    place = {KITH_TRY(open_conversation(post, author)), true};
   }
   return place;
 }
@@ -164,22 +167,20 @@ Result<PostStore::Place> PostStore::join_threads(ConversationId named, Conversat
   return Place{thread, false};
 }
 
-Result<ConversationId> PostStore::open_conversation(const PreparedPost& post) {
+// The row is stored at the end, with what the batch makes of it.
+Result<ConversationId> PostStore::open_conversation(const PreparedPost& post,
+                                                    const KnownAuthor& author) {
   const Time at = posted_at(post);
   const ConversationId id = is_history_
                                 ? KITH_TRY(services_.mints.conversation_at(transaction_, at))
                                 : services_.mints.next_conversation(transaction_.now());
   const std::int64_t number = services_.mints.next_conversation_number();
-  KITH_CHECK(transaction_.run(add_conversation, {{"id", id},
-                                                 {"number", number},
-                                                 {"channel", post.channel},
-                                                 {"subject", post.post.subject},
-                                                 {"opened_at", at}}));
-  conversation::ConversationRow row{.id = id, .number = number, .channel = post.channel};
+  conversation::ConversationRow row{
+      .id = id, .number = number, .channel = post.channel, .person = author.person};
   row.root = id;
   row.revision = 1;
   roots_[id] = id;
-  touched_.emplace(id, Touched{row, false});
+  touched_.emplace(id, Touched{row, Change::none, &post});
   return id;
 }
 
@@ -238,7 +239,7 @@ Result<void> PostStore::advance(const PreparedPost& post, MessageId message,
                                 const KnownAuthor& author, ConversationId root) {
   Touched& touched = touched_.at(root);
   conversation::ConversationRow& row = touched.row;
-  touched.is_changed = true;
+  touched.change = std::max(touched.change, Change::moved_on);
   ++row.exchange.messages;
   row.exchange.last_message = std::max(row.exchange.last_message, message);
   if (author.person && !row.person) {
@@ -266,12 +267,13 @@ Result<void> PostStore::advance(const PreparedPost& post, MessageId message,
   }
   ++row.revision;
   if (to.status != row.state.status) {
+    KITH_CHECK(save(root, touched));
     KITH_CHECK(conversation::change_state(transaction_, {}, row, to, Cause::message));
     return conversation::save_conversation(transaction_, row);
   }
   row.state = to;
-  return transaction_.run(
-      set_waiting, {{"waiting_since", to.waiting_since}, {"revision", row.revision}, {"id", root}});
+  touched.change = Change::waits_otherwise;
+  return {};
 }
 
 Result<PostResult> PostStore::edit(PreparedPost& post, const KeyedPost& known) {
@@ -331,26 +333,54 @@ Result<PostStore::Touched*> PostStore::touch(ConversationId thread) {
         KITH_TRY(conversation::load_conversation(transaction_.reader(), thread));
     root = roots_.emplace(thread, row.root).first;
     if (row.root == thread) {
-      touched_.try_emplace(thread, Touched{row, false});
+      touched_.try_emplace(thread, Touched{row});
     }
   }
   if (!touched_.contains(root->second)) {
     const conversation::ConversationRow row =
         KITH_TRY(conversation::load_conversation(transaction_.reader(), root->second));
-    touched_.emplace(root->second, Touched{row, false});
+    touched_.emplace(root->second, Touched{row});
   }
   return &touched_.at(root->second);
 }
 
 Result<void> PostStore::save() {
   for (auto& [root, touched] : touched_) {
-    if (std::exchange(touched.is_changed, false)) {
-      const conversation::Exchange& exchange = touched.row.exchange;
-      KITH_CHECK(transaction_.run(advance_conversation, {{"last_message", exchange.last_message},
-                                                         {"last_at", exchange.last_at},
-                                                         {"messages", exchange.messages},
-                                                         {"id", root}}));
-    }
+    KITH_CHECK(save(root, touched));
+  }
+  return {};
+}
+
+Result<void> PostStore::save(ConversationId root, Touched& touched) {
+  const conversation::ConversationRow& row = touched.row;
+  const conversation::Exchange& exchange = row.exchange;
+  const Change change = std::exchange(touched.change, Change::none);
+  if (const PreparedPost* opening = std::exchange(touched.opening, nullptr)) {
+    return transaction_.run(add_conversation, {{"id", root},
+                                               {"number", row.number},
+                                               {"channel", row.channel},
+                                               {"subject", opening->post.subject},
+                                               {"person", row.person},
+                                               {"waiting_since", row.state.waiting_since},
+                                               {"last_message", exchange.last_message},
+                                               {"last_at", exchange.last_at},
+                                               {"messages", exchange.messages},
+                                               {"revision", row.revision},
+                                               {"opened_at", posted_at(*opening)}});
+  }
+  if (change == Change::waits_otherwise) {
+    return transaction_.run(advance_waiting, {{"last_message", exchange.last_message},
+                                              {"last_at", exchange.last_at},
+                                              {"messages", exchange.messages},
+                                              {"waiting_since", row.state.waiting_since},
+                                              {"revision", row.revision},
+                                              {"id", root}});
+  }
+  if (change == Change::moved_on) {
+    return transaction_.run(advance_conversation, {{"last_message", exchange.last_message},
+                                                   {"last_at", exchange.last_at},
+                                                   {"messages", exchange.messages},
+                                                   {"id", root}});
   }
   return {};
 }

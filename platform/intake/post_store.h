@@ -28,9 +28,12 @@ class PostStore {
   Result<std::vector<PostResult>> store(std::vector<PreparedPost>& posts);
 
  private:
+  /// How the row of a conversation differs from what is stored.
+  enum class Change : std::uint8_t { none, moved_on, waits_otherwise };
   struct Touched {
     conversation::ConversationRow row;
-    bool is_changed = false;
+    Change change = Change::none;
+    const PreparedPost* opening = nullptr;  ///< of one that is not stored yet
   };
   struct Place {
     ConversationId thread;
@@ -41,9 +44,10 @@ class PostStore {
   Result<PostResult> create(PreparedPost& post, const std::optional<KeyedPost>& named);
   Result<PostResult> edit(PreparedPost& post, const KeyedPost& known);
   Result<PostResult> take_back(const PreparedPost& post, const std::optional<KeyedPost>& known);
-  Result<Place> find_thread(const PreparedPost& post, const std::optional<KeyedPost>& named);
+  Result<Place> find_thread(const PreparedPost& post, const std::optional<KeyedPost>& named,
+                            const KnownAuthor& author);
   Result<Place> join_threads(ConversationId named, ConversationId thread);
-  Result<ConversationId> open_conversation(const PreparedPost& post);
+  Result<ConversationId> open_conversation(const PreparedPost& post, const KnownAuthor& author);
   Result<MessageId> insert_message(const PreparedPost& post, ConversationId thread,
                                    const KnownAuthor& author);
   Result<void> insert_attachments(const PreparedPost& post, MessageId message);
@@ -54,6 +58,7 @@ class PostStore {
   Result<void> settle_wait(ConversationId root, MessageId message, conversation::Says says);
   Result<Touched*> touch(ConversationId thread);
   Result<void> save();
+  Result<void> save(ConversationId root, Touched& touched);
   Time posted_at(const PreparedPost& post) const;
 
   store::Transaction& transaction_;

@@ -98,7 +98,7 @@ CREATE TABLE participant(
   person INTEGER NOT NULL,
   role TEXT NOT NULL,
   PRIMARY KEY(conversation, person)
-);
+) WITHOUT ROWID;
 CREATE INDEX participant_person ON participant(person, conversation);
 
 -- record: utterances; the id is the order

@@ -32,7 +32,7 @@ CREATE TABLE timer(
   due_at INTEGER NOT NULL,
   subject INTEGER NOT NULL,
   PRIMARY KEY(owner, key)
-);
+) WITHOUT ROWID;
 CREATE INDEX timer_due ON timer(due_at);
 
 -- record: long work in chunks, with its progress, so that it stops and resumes

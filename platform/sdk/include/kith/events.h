@@ -56,7 +56,7 @@ struct MessageAdded {
         field<&MessageAdded::person_id>("Who wrote it, as known then; 0 for a colleague.",
                                         defaults),
         field<&MessageAdded::channel_id>("Where it came in."),
-        field<&MessageAdded::direction>("Who speaks to whom."),
+        field<&MessageAdded::direction>("Who speaks to whom.", defaults),
         field<&MessageAdded::member_id>("The colleague who wrote it, 0 for nobody.", defaults),
         field<&MessageAdded::language>("Its language, or und.", defaults),
         field<&MessageAdded::posted_at>("When its author posted it."),

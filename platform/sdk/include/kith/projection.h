@@ -27,8 +27,9 @@ concept ProjectionTable = requires(Reader& reader, WriteSet& writes, typename Ta
   Table::save(writes, row);
 };
 
-/// The rows that one run has touched: each is read once, folded in memory, and written once at the
-/// end. What a handler folds, the next handler of the same run sees. Owned by the lane's run.
+/// The rows that a run touches: each is read once, folded in memory, and written once at the end.
+/// What a handler folds, the next handler sees, also in a later run: nobody else writes a module's
+/// projections, so rows that were committed may be kept. Owned by the lane's worker.
 class ProjectionRows {
  public:
   /// The row, or nullptr when there is none. Valid until the run ends.
@@ -59,17 +60,31 @@ class ProjectionRows {
     }
   }
 
+  /// What was saved is committed: the next run goes on with the rows of this one, and with older
+  /// ones as long as a table has no more than `most`.
+  void keep(std::size_t most) {
+    for (const std::unique_ptr<Cache>& cache : caches_) {
+      cache->keep(most, run_);
+    }
+    ++run_;
+  }
+
+  /// What was folded did not come to be, or rows were written in another way: all are read anew.
+  void forget() { caches_.clear(); }
+
  private:
   struct Cache {
     explicit Cache(const void* table) : table(table) {}
     virtual ~Cache() = default;
     virtual void save(WriteSet& writes) = 0;
+    virtual void keep(std::size_t most, std::uint64_t run) = 0;
     const void* table;
   };
   template <class Table>
   struct Slot {
     std::optional<typename Table::Row> row;
     bool is_changed = false;
+    std::uint64_t used_in = 0;
   };
   template <class Table>
   struct TableCache final : Cache {
@@ -77,6 +92,18 @@ class ProjectionRows {
     void save(WriteSet& writes) override {
       for (const typename Table::Key& key : changed) {
         Table::save(writes, *slots.at(key).row);
+      }
+    }
+    void keep(std::size_t most, std::uint64_t run) override {
+      for (const typename Table::Key& key : changed) {
+        slots.at(key).is_changed = false;
+      }
+      changed.clear();
+      if (slots.size() > most) {
+        std::erase_if(slots, [&](const auto& each) { return each.second.used_in < run; });
+      }
+      if (slots.size() > most) {
+        slots.clear();
       }
     }
     std::unordered_map<typename Table::Key, Slot<Table>> slots;
@@ -104,13 +131,16 @@ class ProjectionRows {
   Result<std::reference_wrapper<Slot<Table>>> slot_of(Reader& reader, typename Table::Key key) {
     TableCache<Table>& cache = cache_of<Table>();
     if (const auto known = cache.slots.find(key); known != cache.slots.end()) {
+      known->second.used_in = run_;
       return std::ref(known->second);
     }
     std::optional<typename Table::Row> row = KITH_TRY(Table::load(reader, key));
-    return std::ref(cache.slots.emplace(key, Slot<Table>{std::move(row), false}).first->second);
+    return std::ref(
+        cache.slots.emplace(key, Slot<Table>{std::move(row), false, run_}).first->second);
   }
 
   std::vector<std::unique_ptr<Cache>> caches_;
+  std::uint64_t run_ = 0;
 };
 
 }  // namespace kith

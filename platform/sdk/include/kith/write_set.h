@@ -91,6 +91,7 @@ class WriteSet {
   const QueuedVerb& verb(std::size_t index) const { return verbs_[index]; }
   std::size_t events() const { return events_.size(); }
   std::size_t verbs() const { return verbs_.size(); }
+  std::size_t statements() const { return statements_.size(); }
   std::size_t size() const { return steps_.size(); }
   std::size_t bytes() const { return bytes_.size() + values_.size() * sizeof(QueuedValue); }
   bool is_empty() const { return steps_.empty(); }

@@ -62,7 +62,7 @@ std::uint64_t blank_when_new(const Type& type) {
     for (std::size_t i = 0; i < type.fields.size(); ++i) {
       const Field& field = type.fields[i];
       const bool is_left_out =
-          field.presence == Presence::defaults && is_blank(*field.type, field.in(object));
+          field.presence == Presence::defaulted && is_blank(*field.type, field.in(object));
       place->second |= std::uint64_t{is_left_out} << i;
     }
     type.access->destroy(object);

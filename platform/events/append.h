@@ -27,7 +27,7 @@ Result<Sequence> append_event(store::Transaction& transaction, const Actor& acto
                         .actor = actor.member,
                         .caused_by = actor.caused_by,
                         .visibility = visibility};
-  write_json(event.body, TypeOf<Body>::type, &body);
+  write_json(event.body, TypeOf<Body>::type, &body, Secrets::shown, Members::telling);
   event.decoded = std::make_shared<const Body>(std::move(body));
   event.decoded_type = &TypeOf<Body>::type;
   return transaction.append(std::move(event));

@@ -12,7 +12,7 @@ namespace kith::host {
 namespace {
 
 constexpr std::size_t posts_in_a_batch = 500;
-constexpr std::size_t batches_under_way = 4;
+constexpr std::size_t batches_under_way = 12;
 
 // Through the server that runs: one request for a batch.
 Result<std::vector<intake::PostResult>> send_to_server(LocalApi& api,

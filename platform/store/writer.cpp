@@ -109,13 +109,12 @@ std::size_t Writer::waiting() const {
 }
 
 bool Writer::commit_waiting() {
-  std::unique_lock lock(mutex_);
-  std::vector<Piece> pieces = take();
-  lock.unlock();
-  if (pieces.empty()) {
+  Group::Load load;
+  std::optional<Piece> first = take(load);
+  if (!first) {
     return false;
   }
-  commit(std::move(pieces));
+  commit(*std::move(first), load);
   return true;
 }
 
@@ -127,9 +126,8 @@ void Writer::loop() {
       return;
     }
     linger(lock);
-    std::vector<Piece> pieces = take();
     lock.unlock();
-    commit(std::move(pieces));
+    commit_waiting();
     lock.lock();
     last_commit_ = clock_.steady();
   }
@@ -146,33 +144,40 @@ void Writer::linger(std::unique_lock<std::mutex>& lock) {
                     [this] { return waiting_weight_ >= settings_.most_per_commit || stopping_; });
 }
 
-std::vector<Writer::Piece> Writer::take() {
-  std::vector<Piece> pieces;
-  std::size_t weight = 0;
-  for (std::deque<Piece>* queue : {&person_, &background_}) {
-    while (!queue->empty() && weight < settings_.most_per_commit) {
-      weight += queue->front().weight;
-      pieces.push_back(std::move(queue->front()));
-      queue->pop_front();
-    }
+// People's work comes first, and ends a group that has begun with background work.
+std::optional<Writer::Piece> Writer::take(Group::Load& load) {
+  const std::lock_guard lock(mutex_);
+  const bool is_person = !person_.empty();
+  std::deque<Piece>& queue = is_person ? person_ : background_;
+  const bool is_full =
+      load.weight >= (load.has_background && !load.has_person ? settings_.most_in_background
+                                                              : settings_.most_per_commit);
+  if (queue.empty() || is_full || (is_person && load.has_background)) {
+    return std::nullopt;
   }
-  waiting_weight_ -= weight;
-  return pieces;
+  Piece piece = std::move(queue.front());
+  queue.pop_front();
+  waiting_weight_ -= piece.weight;
+  load.weight += piece.weight;
+  (is_person ? load.has_person : load.has_background) = true;
+  return piece;
 }
 
-void Writer::commit(std::vector<Piece> pieces) {
+void Writer::commit(Piece first, Group::Load load) {
   {
     std::unique_lock lock(mutex_);
     if (closed_) {
       const Error error = *closed_;
       lock.unlock();
-      refuse_all(std::move(pieces), error);
+      std::vector<Piece> refused;
+      refused.push_back(std::move(first));
+      refuse_all(std::move(refused), error);
       return;
     }
   }
   const Log::Mark before = log_->mark();
-  Group group;
-  group.pieces = std::move(pieces);
+  Group group{.load = load};
+  group.pieces.push_back(std::move(first));
   const Result<void> committed = write(group);
   settle(group, committed, before);
 }
@@ -181,12 +186,15 @@ Result<void> Writer::write(Group& group) {
   KITH_CHECK(begin_.run());
   Transaction transaction(connection_, session_, *log_, clock_.now());
   const Sequence before = log_->last();
-  for (Piece& piece : group.pieces) {
-    Result<void> outcome = write_piece(piece, transaction);
+  for (std::size_t place = 0; place < group.pieces.size(); ++place) {
+    Result<void> outcome = write_piece(group.pieces[place], transaction);
     if (!outcome && connection_.severity() != Severity::refused) {
       return outcome;
     }
     group.outcomes.push_back(std::move(outcome));
+    if (std::optional<Piece> next = take(group.load)) {
+      group.pieces.push_back(*std::move(next));
+    }
   }
   if (log_->last() != before) {
     KITH_CHECK(log_->save_head());

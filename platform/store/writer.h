@@ -26,7 +26,10 @@ class Writer {
  public:
   struct Settings {
     std::string path;
-    std::size_t most_per_commit = 1000;              ///< weight that closes a group
+    std::size_t most_per_commit = 1000;  ///< weight that closes a group that people wait for
+    /// Weight that closes a group of background work; a person's work closes it at once. Imports
+    /// write fewer pages in larger groups.
+    std::size_t most_in_background = 4000;
     Duration linger = std::chrono::milliseconds(2);  ///< a busy writer waits so long for company
   };
 
@@ -84,6 +87,13 @@ class Writer {
     std::size_t weight = 1;
   };
   struct Group {
+    /// What was taken so far.
+    struct Load {
+      std::size_t weight = 0;
+      bool has_person = false;
+      bool has_background = false;
+    };
+    Load load;
     std::vector<Piece> pieces;
     std::vector<Result<void>> outcomes;
   };
@@ -92,8 +102,8 @@ class Writer {
          const Clock& clock);
   void loop();
   void linger(std::unique_lock<std::mutex>& lock);
-  std::vector<Piece> take();
-  void commit(std::vector<Piece> pieces);
+  std::optional<Piece> take(Group::Load& load);
+  void commit(Piece first, Group::Load load);
   Result<void> write(Group& group);
   Result<void> write_piece(Piece& piece, Transaction& transaction);
   void settle(Group& group, const Result<void>& committed, const Log::Mark& before);

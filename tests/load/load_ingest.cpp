@@ -32,7 +32,7 @@ using load::need;
 
 constexpr std::size_t lines_in_a_round = 50'000;
 constexpr std::size_t posts_in_a_batch = 250;
-constexpr std::size_t batches_under_way = 16;
+constexpr std::size_t batches_under_way = 32;
 
 class NoMembers final : public conversation::MemberDirectory {
  public:
@@ -123,7 +123,12 @@ class Run {
   std::vector<std::string> read(std::int64_t count) {
     std::vector<std::string> lines;
     for (std::string line; std::ssize(lines) < count && std::getline(posts_, line);) {
-      lines.push_back(to_json(load::post_of(nlohmann::json::parse(line))));
+      intake::Post post = load::post_of(nlohmann::json::parse(line));
+      if (!is_history_) {
+        shift_ = shift_.value_or(clock_.now() - *post.posted_at);
+        post.posted_at = *post.posted_at + *shift_;
+      }
+      lines.push_back(to_json(post));
     }
     return lines;
   }
@@ -153,7 +158,9 @@ class Run {
     workspace_->intake().submit(std::move(posts), {store::Urgency::background, is_history_},
                                 [this](Result<std::vector<intake::PostResult>> results) {
                                   const std::lock_guard guard(mutex_);
-                                  for (const intake::PostResult& each : need(std::move(results))) {
+                                  const std::vector<intake::PostResult> taken =
+                                      need(std::move(results));
+                                  for (const intake::PostResult& each : taken) {
                                     ++statuses_[static_cast<std::size_t>(each.status)];
                                   }
                                   --under_way_;
@@ -244,6 +251,7 @@ class Run {
   std::condition_variable changed_;
   std::size_t under_way_ = 0;
   std::array<std::int64_t, 3> statuses_{};
+  std::optional<Duration> shift_;  // from the posts' time to now: they are written as they come
   std::int64_t fed_ = 0;
   Used used_;
   Used segment_start_;

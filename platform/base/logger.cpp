@@ -28,7 +28,7 @@ void Logger::write(Level level, std::string_view event,
   writer.plain_key("ts");
   writer.time(clock_.now());
   writer.plain_key("level");
-  writer.plain_text(level_words[static_cast<std::size_t>(level)]);
+  writer.plain_text(word_of(level));
   writer.plain_key("event");
   writer.text(event);
   for (const Member& member : members) {
@@ -42,6 +42,16 @@ void Logger::write(Level level, std::string_view event,
   writer.end_object();
   line += '\n';
   sink_(line);
+}
+
+void Logger::write_line(Level level, std::string_view line) const {
+  if (level >= least_) {
+    sink_(std::string(line) + '\n');
+  }
+}
+
+std::string_view Logger::word_of(Level level) {
+  return level_words[static_cast<std::size_t>(level)];
 }
 
 Logger::Sink standard_error_sink() {

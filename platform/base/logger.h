@@ -28,6 +28,10 @@ class Logger {
   Logger(const Clock& clock, Level least, Sink sink);
 
   void write(Level level, std::string_view event, std::initializer_list<Member> members = {}) const;
+  /// Writes a line that somebody else made: a JSON object without its line break.
+  void write_line(Level level, std::string_view line) const;
+  /// The word for a level in a line.
+  static std::string_view word_of(Level level);
   void info(std::string_view event, std::initializer_list<Member> members = {}) const {
     write(Level::info, event, members);
   }

@@ -149,7 +149,8 @@ struct Revised<UseCase> {
                 },
             .input = &TypeOf<Input>::type,
             .output = &TypeOf<Output>::type,
-            .rate_class = http::RateClass::write};
+            .rate_class = http::RateClass::write,
+            .needs_revision = true};
   }
 };
 

@@ -208,7 +208,12 @@ Result<void> Server::open_http() {
   routing.rates.write.per_minute = static_cast<std::uint32_t>(settings_.http.writes_per_minute);
   router_ = KITH_TRY(http::Router::create(
       KITH_TRY(make_routes()),
-      {.gatekeeper = *gatekeeper_, .clock = services_.clock, .random = services_.random}, routing));
+      {.gatekeeper = *gatekeeper_,
+       .clock = services_.clock,
+       .random = services_.random,
+       .log = [&log = services_.log](Logger::Level level,
+                                     std::string_view line) { log.write_line(level, line); }},
+      routing));
   if (settings_.http.listen.empty()) {
     return {};
   }

@@ -118,6 +118,7 @@ struct RawEndpoint {
   std::size_t body_limit = default_body_limit;
   RateClass rate_class = RateClass::read;
   WritesFrom writes_from = WritesFrom::own_pages;
+  bool needs_revision = false;  ///< changes what has a revision: its handler asks for If-Match
   HeaderProfile profile = HeaderProfile::api;
 };
 

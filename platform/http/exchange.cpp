@@ -11,13 +11,13 @@ namespace {
 
 constexpr std::int64_t retry_when_unavailable = 5;
 
-void begin_line(JsonWriter& json, Time now, std::string_view level, std::string_view event,
+void begin_line(JsonWriter& json, Time now, Logger::Level level, std::string_view event,
                 std::string_view request_id) {
   json.begin_object();
   json.plain_key("ts");
   json.time(now);
   json.plain_key("level");
-  json.plain_text(level);
+  json.plain_text(Logger::word_of(level));
   json.plain_key("event");
   json.plain_text(event);
   json.plain_key("request_id");
@@ -91,7 +91,7 @@ void Reply::refuse(const Error& error) const {
 void Exchange::log_answer(int status) {
   std::string line;
   JsonWriter json(line);
-  const std::string_view level = status >= 500 ? "warning" : "info";
+  const Logger::Level level = status >= 500 ? Logger::Level::warning : Logger::Level::info;
   begin_line(json, services_.clock.now(), level, "http.request", request_id_);
   json.plain_key("method");
   json.plain_text(method_word(method_));
@@ -99,8 +99,9 @@ void Exchange::log_answer(int status) {
   json.text(operation_ == nullptr ? "" : std::string_view(operation_->endpoint.path));
   json.plain_key("status");
   json.integer(status);
-  json.plain_key("duration_us");
-  json.integer((services_.clock.steady() - started_).count());
+  const std::int64_t microseconds = (services_.clock.steady() - started_).count();
+  json.plain_key("duration_ms");
+  json.raw(fmt::format("{}.{:03}", microseconds / 1'000, microseconds % 1'000));
   if (workspace_) {
     json.plain_key("workspace");
     json.id(workspace_);
@@ -110,19 +111,19 @@ void Exchange::log_answer(int status) {
     json.id(member_);
   }
   json.end_object();
-  services_.log(line);
+  services_.log(level, line);
 }
 
 void Exchange::log_defect(const Error& error) {
   std::string line;
   JsonWriter json(line);
-  begin_line(json, services_.clock.now(), "error", "http.defect", request_id_);
+  begin_line(json, services_.clock.now(), Logger::Level::error, "http.defect", request_id_);
   json.plain_key("route");
   json.text(operation_ == nullptr ? "" : std::string_view(operation_->endpoint.path));
   json.plain_key("detail");
   json.text(error.detail.empty() ? error.message : error.detail);
   json.end_object();
-  services_.log(line);
+  services_.log(Logger::Level::error, line);
 }
 
 }  // namespace kith::http

@@ -10,6 +10,7 @@
 #include <kith/error.h>
 
 #include "base/clock.h"
+#include "base/logger.h"
 #include "http/gatekeeper.h"
 #include "http/message.h"
 #include "http/rate_limiter.h"
@@ -19,7 +20,7 @@ namespace kith::http {
 
 /// Takes one line of the log, a JSON object without its line break. Called on any thread; must not
 /// block.
-using LogLine = std::function<void(std::string_view line)>;
+using LogLine = std::function<void(Logger::Level level, std::string_view line)>;
 
 /// How many seconds an error wants its caller to wait, where it says so.
 using RetryAfter = std::function<std::optional<std::int64_t>(const Error&)>;

@@ -81,6 +81,7 @@ Result<void> add_openapi(RouteTable& table, const ApiInfo& info) {
     reply.answer(std::move(response));
   };
   table.add(std::move(endpoint));
+  table.close();
   *document = std::make_shared<const std::string>(KITH_TRY(openapi_document(table, info)));
   return {};
 }

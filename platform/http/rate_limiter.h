@@ -30,6 +30,7 @@ struct RateLimit {
   std::uint32_t burst = 1;       ///< at once
 };
 
+/// How often one caller may call each class of routes.
 struct RateLimits {
   RateLimit read{.per_minute = 60'000, .burst = 2'000};
   RateLimit write{.per_minute = 12'000, .burst = 600};

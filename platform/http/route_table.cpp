@@ -99,6 +99,9 @@ void RouteTable::insert(std::unique_ptr<Operation> operation) {
   for (const std::string& fault : faults_of(kept)) {
     complain(kept, fault);
   }
+  if (is_closed_) {
+    complain(kept, "it was added after the table was described, so nobody would know of it");
+  }
   Node* node = node_for(kept);
   if (node == nullptr) {
     return;

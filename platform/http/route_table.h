@@ -33,9 +33,9 @@ struct Operation {
            endpoint.method == Method::patch;
   }
   /// Whether it changes what has a revision, and must say which: the described PATCH, PUT and
-  /// DELETE. Compatibility routes and webhooks are raw.
+  /// DELETE, and what is raw and says so. Compatibility routes and webhooks do not.
   bool needs_revision() const {
-    return route != nullptr && writes() && endpoint.method != Method::post;
+    return route != nullptr ? writes() && endpoint.method != Method::post : endpoint.needs_revision;
   }
   /// Whether it takes an Idempotency-Key.
   bool is_repeatable() const {
@@ -59,10 +59,13 @@ class RouteTable {
   void mount(std::string_view owner, std::string_view prefix, std::span<const Route> routes,
              events::Executor& executor);
   void add(RawEndpoint endpoint);
+  /// Whatever is added from now on is a fault: the table was described.
+  void close() { is_closed_ = true; }
 
   /// Everything for which start-up is refused, one fault for each: no permission, two operations
-  /// in one place, a path's parameters named differently or unknown to the input, a GET that
-  /// changes something. Nothing wrong: an empty list.
+  /// in one place, one that came after the table was described, a path's parameters named
+  /// differently or unknown to the input, a GET that changes something. Nothing wrong: an empty
+  /// list.
   std::vector<std::string> faults() const;
 
   /// What a path leads to.
@@ -98,6 +101,7 @@ class RouteTable {
   std::vector<std::unique_ptr<Operation>> operations_;
   std::unique_ptr<Node> root_ = std::make_unique<Node>();
   std::vector<std::string> faults_;
+  bool is_closed_ = false;
 };
 
 }  // namespace kith::http

@@ -28,10 +28,11 @@ struct RouterParts {
   Gatekeeper& gatekeeper;
   const Clock& clock;
   Random& random;  ///< asked once, for the ids of requests
-  LogLine log = [](std::string_view) {};
+  LogLine log = [](Logger::Level, std::string_view) {};
   RetryAfter retry_after = [](const Error&) -> std::optional<std::int64_t> { return {}; };
 };
 
+/// What a router goes by that the owner of the server may set.
 struct RouterSettings {
   /// Where kith's own pages are served from, as "https://kith.example": a browser's writes from
   /// there go on. Same-origin writes do anyway.

@@ -97,6 +97,20 @@ TEST_F(AccessMatrix, lets_viewer_and_agency_change_nothing_but_their_own_tokens_
   }
 }
 
+TEST_F(AccessMatrix, says_of_each_role_what_its_members_may_and_has_the_ten) {
+  const nlohmann::json said =
+      send(call_of("GET", "/api/v1/roles").as(company().member("owner").token)).answer.json();
+  Roles listed;
+  for (const nlohmann::json& role : said["items"]) {
+    const std::string name = role["name"];
+    listed.insert(name);
+    const std::set<std::string> permissions = role["permissions"];
+    EXPECT_EQ(permissions, company().member(name).permissions) << name;
+  }
+  EXPECT_EQ(listed, everybody);
+  EXPECT_EQ(listed.size(), 10U);
+}
+
 TEST_F(AccessMatrix, leaves_the_people_department_to_itself_and_the_owner) {
   for (const Somebody& who : company().members()) {
     bool has_some = false;
@@ -108,6 +122,16 @@ TEST_F(AccessMatrix, leaves_the_people_department_to_itself_and_the_owner) {
     EXPECT_EQ(has_some, who.name == "owner" || who.name == "people") << who.name;
     EXPECT_EQ(who.permissions.contains("access.token.manage"), who_runs_it.contains(who.name));
     EXPECT_EQ(who.permissions.contains("access.owner.transfer"), who.name == "owner");
+  }
+}
+
+TEST_F(AccessMatrix, writes_a_line_for_each_request_and_no_text_name_or_address_into_it) {
+  send(call_of("GET", "/api/v1/search?q=canary_ours").as(company().member("owner").token));
+  const std::string log = company().said();
+  EXPECT_NE(log.find("\"event\":\"http.request\""), std::string::npos);
+  EXPECT_NE(log.find("\"route\":\"/api/v1/search\""), std::string::npos);
+  for (const char* secret : {"canary", "@ours.example", "kith_pat_", password}) {
+    EXPECT_EQ(log.find(secret), std::string::npos) << secret;
   }
 }
 

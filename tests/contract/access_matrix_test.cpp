@@ -97,6 +97,13 @@ TEST_F(AccessMatrix, refuses_whoever_lacks_the_permission_and_changes_nothing) {
         EXPECT_NE(tried.answer.body.find(operation.permission), std::string::npos) << tried.text();
       }
       expect_unchanged(before, tried);
+      if (operation.method == "GET" && !is_unknown) {
+        WireCall head = tried.call;
+        head.method = "HEAD";
+        const Tried looked = send(std::move(head));
+        EXPECT_EQ(looked.answer.status, 403) << looked.text();
+        ++denied;
+      }
     }
   }
   rows().settle();

@@ -206,6 +206,10 @@ void Company::park() {
   plant(theirs_, their_parked_, their_parked_);
 }
 
+std::string Company::said() const {
+  return read_file(folder_ + "/output");
+}
+
 const Somebody& Company::member(const std::string& role) const {
   for (const Somebody& each : members_) {
     if (each.name == role) {

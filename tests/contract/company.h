@@ -68,6 +68,8 @@ class Company {
                       const std::string& workspace);
   /// Begins a session; the password is everybody's.
   void sign_in(Somebody& somebody, const std::string& email);
+  /// What the server wrote to its output and its log since it began.
+  std::string said() const;
   /// The server's process.
   int process() const { return server_->id(); }
 

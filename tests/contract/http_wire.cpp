@@ -141,7 +141,7 @@ bool Wire::read_some(milliseconds most) {
   return true;
 }
 
-WireAnswer Wire::read_answer(bool with_body) {
+WireAnswer Wire::read_answer(Expect expect) {
   std::size_t end = std::string::npos;
   while ((end = unread_.find("\r\n\r\n")) == std::string::npos) {
     if (!read_some(longest_wait)) {
@@ -163,7 +163,7 @@ WireAnswer Wire::read_answer(bool with_body) {
   unread_.erase(0, end + 4);
   const std::string length = answer.header("content-length");
   const bool is_bodiless = answer.status == 204 || answer.status == 304;
-  if (with_body && !is_bodiless && !length.empty()) {
+  if (expect == Expect::whole && !is_bodiless && !length.empty()) {
     const std::size_t size = std::stoul(length);
     while (unread_.size() < size && read_some(longest_wait)) {
     }
@@ -171,7 +171,7 @@ WireAnswer Wire::read_answer(bool with_body) {
     unread_.erase(0, std::min(size, unread_.size()));
   }
   // A stream's connection is closed only at its end.
-  if (with_body && answer.header("connection") == "close") {
+  if (expect != Expect::stream && answer.header("connection") == "close") {
     close();
   }
   return answer;
@@ -179,7 +179,7 @@ WireAnswer Wire::read_answer(bool with_body) {
 
 WireAnswer Wire::send(const WireCall& call) {
   const std::string bytes = bytes_of(call);
-  const bool has_body = call.method != "HEAD";
+  const Expect expect = call.method == "HEAD" ? Expect::head : Expect::whole;
   // A connection that was kept may have been closed by the server since.
   for (const bool is_fresh : {false, true}) {
     if ((is_fresh || socket_ < 0) && !connect()) {
@@ -187,7 +187,7 @@ WireAnswer Wire::send(const WireCall& call) {
     }
     const auto start = steady_clock::now();
     if (write_all(bytes)) {
-      WireAnswer answer = read_answer(has_body);
+      WireAnswer answer = read_answer(expect);
       answer.took =
           std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
       if (answer.status != 0) {
@@ -204,7 +204,7 @@ WireAnswer Wire::send_raw(const std::string& bytes) {
     return {};
   }
   const auto start = steady_clock::now();
-  WireAnswer answer = read_answer(true);
+  WireAnswer answer = read_answer(Expect::whole);
   answer.took = std::chrono::duration_cast<std::chrono::microseconds>(steady_clock::now() - start);
   close();
   return answer;
@@ -214,7 +214,7 @@ WireAnswer Wire::open_stream(const WireCall& call) {
   if (!connect() || !write_all(bytes_of(call))) {
     return {};
   }
-  return read_answer(false);
+  return read_answer(Expect::stream);
 }
 
 std::string Wire::read_stream(milliseconds most, std::string_view until) {

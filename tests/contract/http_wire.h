@@ -64,7 +64,9 @@ class Wire {
   void close();
   bool write_all(std::string_view bytes) const;
   bool read_some(std::chrono::milliseconds most);
-  WireAnswer read_answer(bool with_body);
+  /// What comes behind the head.
+  enum class Expect : std::uint8_t { whole, head, stream };
+  WireAnswer read_answer(Expect expect);
 
   std::uint16_t port_ = 0;
   std::uint8_t source_ = 1;

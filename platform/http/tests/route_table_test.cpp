@@ -57,6 +57,12 @@ TEST_F(RouteTableTest, finds_an_operation_by_method_and_path) {
             &shop::routes[0]);
 }
 
+TEST_F(RouteTableTest, refuses_what_is_added_after_it_was_described) {
+  table.close();
+  table.mount("shop", "/api/v1/shop", std::span(&shop::routes[0], 1), executor);
+  EXPECT_THAT(table.faults(), ElementsAre(HasSubstr("after the table was described")));
+}
+
 TEST_F(RouteTableTest, prefers_a_word_to_a_parameter_and_still_tries_the_parameter) {
   table.mount("shop", "/api/v1/shop", shop::routes, executor);
   EXPECT_EQ(

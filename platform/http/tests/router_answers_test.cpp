@@ -224,7 +224,7 @@ TEST_F(RouterAnswers, are_logged_in_one_line_without_text) {
                     R"("request_id":")" +
                         header_of(response, "X-Request-Id") +
                         R"(","method":"GET","route":"/api/v1/shop/orders","status":200,)"
-                        R"("duration_us":1500,"workspace":"7","member":"12"})");
+                        R"("duration_ms":1.500,"workspace":"7","member":"12"})");
 }
 
 TEST_F(RouterAnswers, are_logged_without_the_path_where_it_is_unknown) {

@@ -132,13 +132,13 @@ class RouterTest : public testing::Test {
 
   Router& router() {
     if (router_ == nullptr) {
-      Result<std::unique_ptr<Router>> made =
-          Router::create(std::move(table),
-                         {.gatekeeper = gatekeeper,
-                          .clock = clock,
-                          .random = random,
-                          .log = [this](std::string_view line) { log.emplace_back(line); }},
-                         settings);
+      Result<std::unique_ptr<Router>> made = Router::create(
+          std::move(table),
+          {.gatekeeper = gatekeeper,
+           .clock = clock,
+           .random = random,
+           .log = [this](Logger::Level, std::string_view line) { log.emplace_back(line); }},
+          settings);
       EXPECT_TRUE(made) << made.error().message;
       router_ = *std::move(made);
     }

@@ -1,0 +1,120 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "shop.h"
+
+#include "base/random.h"
+#include "store/sqlite.h"
+
+namespace kith::fault {
+
+void Shop::SetUp() {
+  SystemRandom random;
+  folder_ = std::filesystem::temp_directory_path() / ("kith-fault-" + random.token(9));
+  std::filesystem::create_directory(folder_);
+  data_ = (folder_ / "data").string();
+}
+
+void Shop::TearDown() {
+  server_.reset();
+  std::error_code ignored;
+  std::filesystem::remove_all(folder_, ignored);
+}
+
+void Shop::found(const std::string& data) {
+  data_ = data;
+  const scenario::Ran ran =
+      scenario::run_kith({"member", "add", "--email", "ada@shop.example", "--name", "Ada", "--role",
+                          "owner", "--password-stdin", "--data", data_},
+                         "correct horse battery staple\n");
+  ASSERT_EQ(ran.exit_code, 0) << ran.output;
+}
+
+std::chrono::milliseconds Shop::start(const std::vector<std::string>& modules,
+                                      const std::vector<std::string>& options) {
+  std::vector<std::string> arguments = {"serve", "--data", data_, "--listen", "127.0.0.1:0"};
+  for (const std::string& module : modules) {
+    arguments.insert(arguments.end(), {"--module", module_file(module)});
+  }
+  for (const std::string& option : options) {
+    arguments.insert(arguments.end(), {"--set", option});
+  }
+  const auto began = std::chrono::steady_clock::now();
+  server_ = std::make_unique<scenario::KithProcess>(arguments);
+  for (int wait = 0; wait < 6000 && !is_ready(); ++wait) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(5));
+  }
+  EXPECT_TRUE(is_ready());
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                               began);
+}
+
+void Shop::kill() {
+  server_->kill_at_once();
+}
+
+int Shop::stop() {
+  return server_->stop();
+}
+
+std::string Shop::workspace_file() const {
+  for (const auto& entry : std::filesystem::directory_iterator(data_ + "/workspaces")) {
+    return entry.path().string() + "/kith.db";
+  }
+  return "";
+}
+
+std::int64_t Shop::number(const std::string& sql) const {
+  auto connection = store::Connection::open(workspace_file(), store::OpenMode::read_only);
+  if (!connection) {
+    ADD_FAILURE() << connection.error().message << " " << connection.error().detail;
+    return -1;
+  }
+  auto found = connection->number(sql);
+  if (!found) {
+    ADD_FAILURE() << sql << ": " << found.error().message << " " << found.error().detail;
+    return -1;
+  }
+  return *found;
+}
+
+std::vector<std::string> Shop::texts(const std::string& sql) const {
+  std::vector<std::string> all;
+  auto connection = store::Connection::open(workspace_file(), store::OpenMode::read_only);
+  auto rows = connection->prepare(sql);
+  if (!rows) {
+    ADD_FAILURE() << sql << ": " << rows.error().message << " " << rows.error().detail;
+    return all;
+  }
+  while (rows->step().value_or(false)) {
+    all.emplace_back(rows->text(0));
+  }
+  return all;
+}
+
+bool Shop::wait_for(const std::string& sql, std::int64_t wanted, std::chrono::seconds most) const {
+  const auto deadline = std::chrono::steady_clock::now() + most;
+  while (number(sql) != wanted) {
+    if (std::chrono::steady_clock::now() > deadline) {
+      return false;
+    }
+    std::this_thread::sleep_for(std::chrono::milliseconds(20));
+  }
+  return true;
+}
+
+std::string Shop::module_file(const std::string& name) {
+  return std::string(KITH_MODULES) + "/" + name + ".so";
+}
+
+nlohmann::json question(const std::string& native_id) {
+  return {{"channel", "chat"},
+          {"native_id", native_id},
+          {"author", {{"native_id", "author of " + native_id}}},
+          {"text", "Where is my parcel " + native_id + "?"}};
+}
+
+int trials(const char* variable, int usual) {
+  const char* said = std::getenv(variable);
+  return said == nullptr ? usual : std::atoi(said);
+}
+
+}  // namespace kith::fault

@@ -35,6 +35,7 @@ struct Invocation {
   Random& random;
   bool json = false;  ///< results as JSON on the standard output
   ExitCode result = ExitCode::done;
+
   std::vector<const Module*> modules = {};  ///< the built-in ones and the loaded ones
 
   /// The settings, with the modules that they name loaded into `modules`.

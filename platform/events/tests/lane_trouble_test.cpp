@@ -67,6 +67,7 @@ TEST_F(LaneTest, stops_taking_events_while_too_many_are_held) {
 TEST_F(LaneTest, abandons_a_handler_that_hangs_and_handles_its_event_once_later) {
   const SystemClock real;
   settings.deadline = std::chrono::milliseconds(50);
+  settings.most_hung = 100;
   settings.retry.first_pause = std::chrono::milliseconds(100);
   open(&real);
   writer->start();
@@ -92,13 +93,19 @@ TEST_F(LaneTest, abandons_a_handler_that_hangs_and_handles_its_event_once_later)
   EXPECT_GE(lane->abandoned(), 1U);
   tally::orders.hang_on = 0;
   tally::orders.let_go = true;
+  bool is_handled = false;
+  for (int attempt = 0; attempt < 20 && !is_handled; ++attempt) {
+    // On a busy machine it was tried, and hung, often enough to be parked.
+    is_handled = count_is(3) || !lane->replay(2);
+  }
+  EXPECT_TRUE(is_handled);
   EXPECT_TRUE(count_is(3));
   stop_threads();
 }
 
 TEST_F(LaneTest, stands_still_while_too_many_of_its_threads_hang) {
   const SystemClock real;
-  settings.deadline = std::chrono::milliseconds(30);
+  settings.deadline = std::chrono::milliseconds(100);
   settings.most_hung = 2;
   settings.retry.first_pause = std::chrono::milliseconds(10);
   open(&real);
@@ -132,7 +139,8 @@ TEST_F(LaneTest, stands_still_while_too_many_of_its_threads_hang) {
   tally::orders.hang_on = 0;
   tally::orders.let_go = true;
   EXPECT_TRUE(wait_for([&] { return total() == 1; })) << "the next goes on";
-  EXPECT_EQ(read("SELECT count(*) FROM bus_hold WHERE state = 'parked'"), 1);
+  EXPECT_TRUE(
+      wait_for([&] { return read("SELECT count(*) FROM bus_hold WHERE state = 'parked'") == 1; }));
   ASSERT_TRUE(lane->replay(1));
   EXPECT_TRUE(wait_for([&] { return total() == 2; }));
   stop_threads();
@@ -140,7 +148,7 @@ TEST_F(LaneTest, stands_still_while_too_many_of_its_threads_hang) {
 
 TEST_F(LaneTest, holds_what_hung_before_the_next_can_hang) {
   const SystemClock real;
-  settings.deadline = std::chrono::milliseconds(30);
+  settings.deadline = std::chrono::milliseconds(100);
   settings.most_hung = 3;
   settings.retry.first_pause = std::chrono::hours(1);
   open(&real);

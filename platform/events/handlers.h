@@ -30,6 +30,7 @@ struct RunState {
   Time now;
 };
 
+/// Which of a module's subscribers see an event.
 enum class Handle : std::uint8_t {
   apply_only,       ///< a rebuild
   apply_and_decide  ///< live

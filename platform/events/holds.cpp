@@ -9,8 +9,10 @@ namespace kith::events {
 
 constexpr Statement load_holds{
     "load_holds",
-    "SELECT sequence, noun, subject, state, attempts, next_attempt_at, reason FROM bus_hold "
-    "WHERE consumer = $consumer AND state <> 'skipped' ORDER BY sequence"};
+    "SELECT bus_hold.sequence, bus_hold.noun, bus_hold.subject, state, attempts, next_attempt_at, "
+    "reason, log_event.noun, log_event.subject FROM bus_hold "
+    "JOIN log_event ON log_event.sequence = bus_hold.sequence "
+    "WHERE consumer = $consumer AND state <> 'skipped' ORDER BY bus_hold.sequence"};
 constexpr Statement put_hold{
     "put_hold",
     "INSERT INTO bus_hold VALUES($consumer, $sequence, $noun, $subject, $state, $attempts, "
@@ -61,6 +63,7 @@ Duration RetryPolicy::pause(int attempts) const {
 
 Result<void> Holds::load(Reader& reader) {
   queues_.clear();
+  moved_.clear();
   size_ = 0;
   const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(load_holds, {{"consumer", consumer_}}));
   while (KITH_TRY(rows->next())) {
@@ -71,9 +74,21 @@ Result<void> Holds::load(Reader& reader) {
                                 .attempts = static_cast<int>(rows->integer(4)),
                                 .next_attempt_at = rows->time(5),
                                 .reason = rows->string(6)});
+    if (const Subject about{static_cast<Noun>(rows->integer(7)), rows->integer(8)};
+        about != subject) {
+      moved_[about] = subject;
+    }
     ++size_;
   }
   return {};
+}
+
+std::optional<Subject> Holds::queue_of(Subject subject) const {
+  if (queues_.contains(subject)) {
+    return subject;
+  }
+  const auto moved = moved_.find(subject);
+  return moved == moved_.end() ? std::nullopt : std::optional(moved->second);
 }
 
 // The head of a queue decides: one that waits has come to the front and is due at once.

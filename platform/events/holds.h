@@ -57,7 +57,9 @@ class Holds {
 
   /// Reads the rows; forgets what was in memory.
   Result<void> load(Reader& reader);
-  bool holds(Subject subject) const { return queues_.contains(subject); }
+  /// The queue in which events about a subject wait: its own, or the one into which a merge moved
+  /// what is held about it, also after the merge was undone. Nothing when none is held.
+  std::optional<Subject> queue_of(Subject subject) const;
   bool is_empty() const { return queues_.empty(); }
   std::size_t size() const { return size_; }
   /// The first of a subject's queue that may be tried at `now`.
@@ -70,6 +72,7 @@ class Holds {
  private:
   std::string consumer_;
   std::map<Subject, std::deque<Hold>> queues_;
+  std::map<Subject, Subject> moved_;  ///< from what an event is about to the queue it is in
   std::size_t size_ = 0;
 };
 

@@ -32,6 +32,7 @@ struct LaneServices {
       report = [](std::string_view, std::string_view, Sequence, std::string_view) {};
 };
 
+/// The bounds of one lane; the same for every module.
 struct LaneSettings {
   std::size_t most_events = 4000;            ///< in one run
   std::size_t most_bytes = 8 * 1024 * 1024;  ///< of one run's write set

@@ -34,6 +34,38 @@ std::optional<Subject> merged_away(const store::LoggedEvent& event, const Codec&
 
 }  // namespace
 
+std::optional<Subject> Lane::Outcome::queue_of(const Subject& subject, const Holds& before) const {
+  if (const auto here = queues.find(subject); here != queues.end()) {
+    return here->second;
+  }
+  std::optional<Subject> queue = before.queue_of(subject);
+  for (const auto& [from, to] : moves) {
+    queue = queue == from ? to : queue;
+  }
+  return queue;
+}
+
+void Lane::Outcome::hold(const Subject& about, Hold row) {
+  queues[row.subject] = row.subject;
+  queues[about] = row.subject;
+  held.push_back(std::move(row));
+}
+
+void Lane::Outcome::move(const Subject& from, const Subject& to) {
+  if (from == to) {
+    return;
+  }
+  moves.emplace_back(from, to);
+  for (Hold& row : held) {
+    row.subject = row.subject == from ? to : row.subject;
+  }
+  for (auto& [about, queue] : queues) {
+    queue = queue == from ? to : queue;
+  }
+  queues[from] = to;
+  queues[to] = to;
+}
+
 bool Lane::fetch(Worker& worker, EventRun& run) {
   if (services_.ring.take(worker.cursor, worker.limit, run)) {
     return !run.events.empty();
@@ -88,25 +120,15 @@ Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunSt
                           Outcome& outcome) {
   const bool is_wanted = worker.handlers.wants(event.head.type);
   const Subject subject{event.head.noun, event.head.subject};
-  const auto is_held = [&](const Subject& each) {
-    return worker.holds.holds(each) || outcome.held_subjects.contains(each);
-  };
-  const auto hold = [&](Hold row) {
-    outcome.held.push_back(std::move(row));
-    outcome.held_subjects.insert(subject);
-  };
   if (!worker.holds.is_empty() || !outcome.held.empty()) {
+    std::optional<Subject> queue = outcome.queue_of(subject, worker.holds);
     const std::optional<Subject> from = merged_away(event, services_.codec);
-    if (from && is_held(*from)) {
-      outcome.moves.emplace_back(*from, subject);
-      outcome.held_subjects.insert(subject);
+    if (const auto theirs = from ? outcome.queue_of(*from, worker.holds) : std::nullopt) {
+      queue = queue.value_or(subject);
+      outcome.move(*theirs, *queue);
     }
-    if (from && is_held(*from) && is_wanted) {
-      hold({.sequence = event.head.sequence, .subject = subject});
-      return {};
-    }
-    if (is_wanted && is_held(subject)) {
-      hold({.sequence = event.head.sequence, .subject = subject});
+    if (queue && is_wanted) {
+      outcome.hold(subject, {.sequence = event.head.sequence, .subject = *queue});
       return {};
     }
   }
@@ -114,12 +136,12 @@ Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunSt
     return {};
   }
   if (const auto known = worker.failed.find(event.head.sequence); known != worker.failed.end()) {
-    hold({.sequence = event.head.sequence,
-          .subject = subject,
-          .state = HoldState::retrying,
-          .attempts = known->second.attempts,
-          .next_attempt_at = run.now + settings_.retry.pause(1),
-          .reason = known->second.reason});
+    outcome.hold(subject, {.sequence = event.head.sequence,
+                           .subject = subject,
+                           .state = HoldState::retrying,
+                           .attempts = known->second.attempts,
+                           .next_attempt_at = run.now + settings_.retry.pause(1),
+                           .reason = known->second.reason});
     outcome.has_known_failure = true;
     return {};
   }

@@ -42,10 +42,16 @@ struct Lane::Outcome {
   std::size_t surplus = 0;  ///< events and verbs beyond what the events may well lead to
   std::vector<Hold> held;
   std::vector<std::pair<Subject, Subject>> moves;
-  std::set<Subject> held_subjects;
+  /// Where events about a subject wait that was held, or whose queue was moved, in this run.
+  std::map<Subject, Subject> queues;
   std::optional<Sequence> released;  ///< a held event that was handled now
   bool has_known_failure =
       false;  ///< holds one: stored before another handler can hang in this run
+
+  /// Where events about a subject wait, nothing when they need not; `before` is as stored.
+  std::optional<Subject> queue_of(const Subject& subject, const Holds& before) const;
+  void hold(const Subject& about, Hold row);
+  void move(const Subject& from, const Subject& to);
 };
 
 /// An event of a consumer was passed over by a colleague, on the record.

@@ -21,6 +21,7 @@ struct RebuiltTable {
   std::string first_difference = {};  ///< for a person, "" when equal
 };
 
+/// What a rebuild made of a module's projections, beside what is stored.
 struct RebuildReport {
   Sequence up_to = 0;
   std::int64_t events = 0;  ///< folded in

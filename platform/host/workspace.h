@@ -67,7 +67,6 @@ class Workspace {
   conversation::SearchIndexer& indexer() { return *indexer_; }
   events::PlatformExecutor& executor() { return *executor_; }
   ErasureRun& erasure() { return *erasure_; }
-  const HashKey& hash_key() const { return hash_key_; }
 
  private:
   Workspace(WorkspaceId id, Settings settings, const Services& services);

@@ -287,8 +287,9 @@ Result<PostResult> PostStore::edit(PreparedPost& post, const KeyedPost& known) {
   const std::int64_t revision = KITH_TRY(conversation::replace_text(
       transaction_, message, {post.text, post.html, post.language, post.tags, post.needs_reply}));
   const ConversationId root = KITH_TRY(touch(known.conversation))->row.id;
-  KITH_TRY(events::append_event(transaction_, {}, root.value,
-                                MessageEdited{message, revision, post.needs_reply}));
+  KITH_TRY(
+      events::append_event(transaction_, {}, root.value,
+                           MessageEdited{message, revision, post.needs_reply, known.conversation}));
   KITH_CHECK(settle_wait(
       root, message,
       post.needs_reply ? conversation::Says::question : conversation::Says::nothing_to_answer));

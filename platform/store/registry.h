@@ -23,6 +23,7 @@ enum class Rights {
   module,    ///< writes tables named `<owner>_…`; reads those and the SDK's views `kith_…`
 };
 
+/// Whose statements these are, and what they may do.
 struct Owner {
   std::string name;
   Rights rights = Rights::platform;

@@ -15,6 +15,7 @@ struct sqlite3_stmt;
 
 namespace kith::store {
 
+/// How a database is opened.
 enum class OpenMode {
   read_write,
   read_only,

@@ -7,6 +7,7 @@
 
 #include "conversation/routes.h"
 #include "host/bus_endpoints.h"
+#include "host/erase_endpoints.h"
 #include "host/intake_endpoint.h"
 #include "host/outbox_endpoints.h"
 #include "host/server.h"
@@ -66,6 +67,7 @@ http::RouteTable WorldServer::make_routes(const Services& services) {
   host::add_intake_endpoint(table, *workspaces_);
   host::add_outbox_endpoints(table, *workspaces_);
   host::add_bus_endpoints(table, *workspaces_);
+  host::add_erase_endpoints(table, *workspaces_, *access_);
   return table;
 }
 

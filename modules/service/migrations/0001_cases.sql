@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- state_since orders the lists: since when somebody waits while waiting, else since when the case
 -- is in its state. due_at is the soonest target that still runs, 0 for none. open_asks is how many
 -- open questions the case is folded with.

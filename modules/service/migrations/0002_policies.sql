@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- record: what the company has set out to keep to; priority is NULL in the one for all others
 CREATE TABLE service_policy(
   id INTEGER PRIMARY KEY,

@@ -6,6 +6,7 @@
 /// The route /calendar: when the company works.
 namespace kith::service {
 
+/// A day of the week, as a calendar names it on the wire.
 enum class Weekday : std::uint8_t {
   monday,
   tuesday,

@@ -75,6 +75,7 @@ struct FirstReply {
   std::optional<std::int64_t> business_minutes;  ///< known once service.first_replied.v1 is folded
 };
 
+/// When a case was resolved, how long it took, and how often it came back.
 struct Resolution {
   Time at;  ///< 0 while it is not resolved
   std::optional<std::int64_t> minutes;
@@ -103,6 +104,8 @@ struct Effects {
   bool resolves = false;
 };
 
+/// Where a conversation stands in which somebody asked something: the row that events are folded
+/// into. Pure: it knows no store and no clock.
 struct Case {
   ConversationId conversation;
   Status status = Status::open;

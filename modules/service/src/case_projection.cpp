@@ -107,13 +107,14 @@ Result<void> fold_edit(ApplyContext& context, const Event<MessageEdited>& event)
   if (!event.body.needs_reply) {
     return change_known_case(context, event.head, conversation, [&](Case& row) {
       row.withdraw(message);
-      context.run(withdraw_ask, {{"message", message}});
+      context.run(withdraw_ask, {{"conversation", conversation}, {"message", message}});
     });
   }
   const Case* row = KITH_TRY(context.find<CaseTable>(conversation));
   const bool asks_anew = row == nullptr || (row->last_inbound <= message &&
                                             row->last_reply < message && !row->has_asked(message));
-  return asks_anew ? fold_ask(context, event.head, {message, conversation, event.head.occurred_at},
+  const ConversationId thread = event.body.thread_id ? event.body.thread_id : conversation;
+  return asks_anew ? fold_ask(context, event.head, {message, thread, event.head.occurred_at},
                               Origin::live)
                    : Result<void>();
 }
@@ -121,7 +122,8 @@ Result<void> fold_edit(ApplyContext& context, const Event<MessageEdited>& event)
 Result<void> fold_deletion(ApplyContext& context, const Event<MessageDeleted>& event) {
   return change_known_case(context, event.head, conversation_of(event.head), [&](Case& row) {
     row.let_go(event.body.message_id);
-    context.run(let_go_ask, {{"message", event.body.message_id}});
+    context.run(let_go_ask,
+                {{"conversation", row.conversation}, {"message", event.body.message_id}});
   });
 }
 
@@ -137,7 +139,7 @@ void fold_wait(ApplyContext& context, const EventHead& head, Case& row,
 Result<void> fold_wait_change(ApplyContext& context, const Event<WaitChanged>& event) {
   const std::optional<Time>& since = event.body.waiting_since;
   return change_known_case(context, event.head, conversation_of(event.head), [&](Case& row) {
-    if (!since || (row.is_opened() && !row.is_history())) {
+    if (!since || !row.is_history()) {
       fold_wait(context, event.head, row, since);
     }
   });

@@ -59,10 +59,13 @@ constexpr Statement answer_asks{
 constexpr Statement let_go_asks{
     "let_go_asks",
     "UPDATE service_ask SET state = 1 WHERE conversation = $conversation AND state < 2"};
-constexpr Statement let_go_ask{
-    "let_go_ask", "UPDATE service_ask SET state = 1 WHERE message = $message AND state < 2"};
-constexpr Statement withdraw_ask{
-    "withdraw_ask", "UPDATE service_ask SET state = 3 WHERE message = $message AND state < 2"};
+// By conversation too: what a case is folded with and what is open in its rows are the same.
+constexpr Statement let_go_ask{"let_go_ask",
+                               "UPDATE service_ask SET state = 1 WHERE message = $message AND "
+                               "conversation = $conversation AND state < 2"};
+constexpr Statement withdraw_ask{"withdraw_ask",
+                                 "UPDATE service_ask SET state = 3 WHERE message = $message AND "
+                                 "conversation = $conversation AND state < 2"};
 constexpr Statement move_asks{
     "move_asks",
     "UPDATE service_ask SET conversation = $into WHERE conversation = $from AND state < 2"};

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- record: what the workspace is called and its secret key for hashes of foreign ids
 CREATE TABLE workspace(
   id INTEGER PRIMARY KEY,

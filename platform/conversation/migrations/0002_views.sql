@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What modules may read of the shared nouns. A column is only ever added.
 CREATE VIEW kith_conversation AS
   SELECT id, number, channel, subject, person, status, assignee, priority, department,

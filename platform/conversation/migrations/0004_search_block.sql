@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Ids are in order of arrival, not of the author's own time. A block is a stretch of them, and a
 -- search from one day to another passes over the blocks that hold nothing of these days.
 -- projection: between which times the indexed messages of a stretch of ids were posted

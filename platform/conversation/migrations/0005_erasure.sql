@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- kind 0 is an identity, kind 1 a post (bucket and hash as in post_key)
 -- record: who and what was erased, as keyed hashes, so that a restored backup forgets it again
 CREATE TABLE erasure(

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 ALTER TABLE purge ADD COLUMN erasures INTEGER NOT NULL DEFAULT 0;
 CREATE INDEX erasure_hash ON erasure(hash);
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- record: how far each consumer has come in the log
 CREATE TABLE bus_cursor(
   consumer TEXT NOT NULL PRIMARY KEY,

@@ -123,6 +123,27 @@ TEST_F(LaneTest, moves_the_queue_of_a_merged_conversation) {
   EXPECT_EQ(number("SELECT sum(messages) FROM tally_total"), 2);
 }
 
+TEST_F(LaneTest, keeps_what_is_about_one_conversation_in_order_through_a_merge_and_its_undoing) {
+  tally::orders.fail_on = {1};
+  add(1, 10);
+  settle();
+  clock.advance(Duration(1));
+  add(2, 10);
+  append(11, ConversationMerged{.from = {10}, .into = {11}});
+  settle();
+  clock.advance(Duration(1));
+  append(11, ConversationUnmerged{.from = {10}, .into = {11}});
+  add(3, 10);
+  settle();
+  EXPECT_EQ(number("SELECT count(*) FROM tally_total"), 0) << "all three wait in one queue";
+  EXPECT_EQ(number("SELECT count(*) FROM bus_hold WHERE subject = 11"), 3);
+  tally::orders.fail_on.clear();
+  clock.advance(std::chrono::hours(1));
+  settle();
+  EXPECT_EQ(number("SELECT messages FROM tally_total WHERE conversation = 10"), 3);
+  EXPECT_TRUE(Rebuild::check(rebuild())->is_equal());
+}
+
 TEST_F(LaneTest, rebuilds_to_the_same_rows_and_catches_an_apply_that_reads_a_clock) {
   for (int message = 1; message <= 20; ++message) {
     add(message, message % 4);

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- record: the names behind the type numbers of the log
 CREATE TABLE log_event_type(
   number INTEGER PRIMARY KEY,

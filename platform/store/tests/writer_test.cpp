@@ -82,10 +82,33 @@ TEST_F(WriterTest, takes_people_before_background_work) {
 TEST_F(WriterTest, closes_a_group_at_its_weight) {
   int done = 0;
   for (int id = 1; id <= 3; ++id) {
-    writer->submit(Urgency::background, add(id, "heavy"), [&](auto) { ++done; }, 600);
+    writer->submit(Urgency::person, add(id, "heavy"), [&](auto) { ++done; }, 600);
   }
   writer->commit_waiting();
   EXPECT_EQ(done, 2);
+}
+
+TEST_F(WriterTest, lets_background_work_share_larger_groups) {
+  int done = 0;
+  for (int id = 1; id <= 9; ++id) {
+    writer->submit(Urgency::background, add(id, "heavy"), [&](auto) { ++done; }, 600);
+  }
+  writer->commit_waiting();
+  EXPECT_EQ(done, 7);
+}
+
+TEST_F(WriterTest, ends_a_group_of_background_work_when_a_person_comes) {
+  std::vector<int> done;
+  const auto first = [&](Transaction& transaction) -> Result<void> {
+    writer->submit(Urgency::person, add(3, "person"), [&](auto) { done.push_back(3); });
+    return add(1, "background")(transaction);
+  };
+  writer->submit(Urgency::background, first, [&](auto) { done.push_back(1); });
+  writer->submit(Urgency::background, add(2, "background"), [&](auto) { done.push_back(2); });
+  writer->commit_waiting();
+  EXPECT_EQ(done, (std::vector<int>{1}));
+  writer->commit_waiting();
+  EXPECT_EQ(done, (std::vector<int>{1, 3, 2}));
 }
 
 TEST_F(WriterTest, refuses_work_after_it_stopped_and_finishes_what_was_queued) {

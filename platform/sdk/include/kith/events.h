@@ -76,12 +76,14 @@ struct MessageEdited {
   MessageId message_id;
   std::int64_t revision = 0;
   bool needs_reply = false;
+  ConversationId thread_id = {};
 
   static consteval auto describe() {
     return described("A message's text was changed by its author.",
                      field<&MessageEdited::message_id>("The message."),
                      field<&MessageEdited::revision>("Its revision from now on."),
-                     field<&MessageEdited::needs_reply>("Whether it waits for an answer now."));
+                     field<&MessageEdited::needs_reply>("Whether it waits for an answer now."),
+                     field<&MessageEdited::thread_id>("The thread it came in on.", defaults));
   }
 };
 

@@ -10,6 +10,7 @@ namespace kith {
 /// The workflow that every department shares.
 enum class Status : std::uint8_t { open, pending, snoozed, resolved };
 
+/// How soon a conversation should be seen to, by a colleague's judgement.
 enum class Priority : std::uint8_t { none, low, medium, high, urgent };
 
 /// Who speaks to whom in a message.

@@ -8,6 +8,7 @@
 
 namespace kith {
 
+/// The verbs of HTTP that a route may have; `del` is DELETE.
 enum class HttpMethod : std::uint8_t { get, post, put, patch, del };
 
 /// Whether a route only reads, or has the writer change something.

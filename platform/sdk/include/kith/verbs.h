@@ -57,6 +57,7 @@ struct MergeConversations {
   ConversationId from;
   ConversationId into;
 };
+/// Takes a conversation out of the whole it was merged into, as it was before.
 struct UnmergeConversation {
   ConversationId from;
 };
@@ -66,6 +67,7 @@ struct MergePersons {
   PersonId from;
   PersonId into;
 };
+/// Takes a person out of the whole they were merged into, as they were before.
 struct UnmergePerson {
   PersonId from;
 };
@@ -83,6 +85,7 @@ struct AskHandoff {
 /// heard → decided → done or declined → told.
 enum class HandoffState : std::uint8_t { heard, decided, done, declined, told };
 
+/// Moves a handoff on: what the department that was asked decided, did or said.
 struct AdvanceHandoff {
   HandoffId handoff;
   std::optional<std::int64_t> expected_revision = {};
@@ -99,8 +102,10 @@ struct MakePromise {
   std::string text;
 };
 
+/// What became of a promise; `released`: the person let us off.
 enum class PromiseState : std::uint8_t { open, kept, broken, released };
 
+/// Says what became of a promise.
 struct SettlePromise {
   PromiseId promise;
   std::optional<std::int64_t> expected_revision = {};
@@ -114,6 +119,7 @@ struct ScheduleTimer {
   Time due;
   std::int64_t subject = 0;
 };
+/// Takes a timer back; nothing happens when there is none.
 struct CancelTimer {
   std::string key;
 };

@@ -23,6 +23,14 @@ constexpr Statement merge_index{
     "merge_search_index",
     "INSERT INTO message_search(message_search, rank) VALUES('merge', $pages)",
     "-- PostgreSQL merges its index by itself."};
+// Between the two rows of the index that are not of its segments, on the page that merging writes
+// anew: what the page held before is overwritten by the first and cleared with the second.
+constexpr Statement cover_index_head{
+    "cover_index_head", "INSERT INTO message_search_data(id, block) VALUES(5, zeroblob(4000))",
+    "-- PostgreSQL merges its index by itself."};
+constexpr Statement clear_index_head{"clear_index_head",
+                                     "DELETE FROM message_search_data WHERE id = 5",
+                                     "-- PostgreSQL merges its index by itself."};
 constexpr Statement fill{"fill_free_pages",
                          "INSERT INTO purge_filler(zeros) VALUES(zeroblob($bytes))",
                          "-- PostgreSQL's free pages are its own to clear."};
@@ -37,9 +45,9 @@ constexpr Statement drop_blob{"drop_erased_blob", "DELETE FROM erased_blob WHERE
 }  // namespace
 
 std::span<const Statement* const> erase_purge_statements() {
-  static constexpr const Statement* all[] = {&note_due,     &find_due, &find_erasures, &end_purge,
-                                             &merge_index,  &fill,     &empty_filler,  &find_blobs,
-                                             &is_blob_used, &drop_blob};
+  static constexpr const Statement* all[] = {
+      &note_due,         &find_due, &find_erasures, &end_purge,  &merge_index,  &cover_index_head,
+      &clear_index_head, &fill,     &empty_filler,  &find_blobs, &is_blob_used, &drop_blob};
   return all;
 }
 
@@ -130,9 +138,12 @@ Result<void> Purge::merge(store::Transaction& transaction) {
   KITH_CHECK(transaction.run(merge_index, {{"pages", settings_.merged_in_piece}}));
   const std::int64_t after = KITH_TRY(transaction.connection().number("SELECT total_changes()"));
   // One change is the statement itself: nothing was left to merge.
-  if (after - before < 2) {
-    stage_ = Stage::overwrite;
+  if (after - before >= 2) {
+    return {};
   }
+  KITH_CHECK(transaction.run(cover_index_head));
+  KITH_CHECK(transaction.run(clear_index_head));
+  stage_ = Stage::overwrite;
   return {};
 }
 

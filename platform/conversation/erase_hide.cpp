@@ -3,15 +3,11 @@
 
 #include <nlohmann/json.hpp>
 
-#include <kith/events.h>
-
 #include "base/json_writer.h"
 #include "conversation/erase_walk.h"
 #include "conversation/id_list.h"
-#include "conversation/message_rows.h"
-#include "conversation/outbox_row.h"
 #include "conversation/statement_lists.h"
-#include "events/append.h"
+#include "conversation/take_reply_back.h"
 
 namespace kith::conversation {
 namespace {
@@ -107,15 +103,9 @@ Result<std::vector<Addressed>> replies_to(Reader& reader, const std::string& per
 /// Takes a reply back that waits for its time; one that has left stays as it is.
 Result<void> take_back(store::Transaction& transaction, MessageId message, MemberId member) {
   OutboxRow reply = KITH_TRY(load_outbox_of(transaction.reader(), message));
-  if (reply.delivery != Delivery::held) {
-    return {};
-  }
-  reply.delivery = Delivery::undone;
-  KITH_CHECK(save_outbox(transaction, reply, {}));
-  const ConversationId root = KITH_TRY(root_of_message(transaction.reader(), message));
-  KITH_TRY(events::append_event(transaction, {.member = member}, root.value,
-                                ReplyUndone{.message_id = message}));
-  return {};
+  return reply.delivery == Delivery::held
+             ? take_reply_back(transaction, {.member = member}, std::move(reply))
+             : Result<void>();
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversation/erase_walk.h"
 
+#include <set>
+
 #include <kith/events.h>
 
 #include "conversation/conversation_row.h"
@@ -138,6 +140,13 @@ class Walk {
         list(messages_among,
              {{"after", job_.after}, {"last", *last}, {"persons", persons_}, {"most", left_}}));
     KITH_CHECK(erase_all(doomed));
+    std::set<ConversationId> touched;
+    for (const MessageId each : doomed) {
+      touched.insert(KITH_TRY(root_of_message(transaction_.reader(), each)));
+    }
+    for (const ConversationId root : touched) {
+      KITH_CHECK(settle(root));
+    }
     job_.after = left_ > 0 ? *last : doomed.back().value;
     return {};
   }

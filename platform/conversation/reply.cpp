@@ -8,6 +8,7 @@
 #include "conversation/message_rows.h"
 #include "conversation/outbox_row.h"
 #include "conversation/statement_lists.h"
+#include "conversation/take_reply_back.h"
 #include "conversation/text_rules.h"
 #include "conversation/verb_scope.h"
 #include "conversation/workflow.h"
@@ -191,22 +192,7 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const UndoReply& verb) {
                                          ? "This reply was taken back already."
                                          : "This reply has left and cannot be taken back.");
   }
-  outbox.delivery = Delivery::undone;
-  KITH_CHECK(save_outbox(scope.transaction, outbox, {}));
-  const ConversationId root = KITH_TRY(root_of_message(scope.reader(), verb.message));
-  Exchange newest;
-  const std::vector<ConversationRow> whole = KITH_TRY(load_whole(scope.reader(), root));
-  for (const ConversationRow& thread : whole) {
-    newest = combine(newest, KITH_TRY(newest_exchange(scope.reader(), thread.id)));
-  }
-  for (ConversationRow row : whole) {
-    if (row.id == root) {
-      newest.messages = row.exchange.messages - 1;
-      row.exchange = newest;
-      KITH_CHECK(save_conversation(scope.transaction, row));
-    }
-  }
-  KITH_CHECK(scope.append(root.value, ReplyUndone{.message_id = verb.message}));
+  KITH_CHECK(take_reply_back(scope.transaction, scope.actor, std::move(outbox)));
   return 0;
 }
 

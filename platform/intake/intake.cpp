@@ -25,6 +25,7 @@ void register_statements(store::StatementRegistry& registry) {
   registry.add(owner, key_index_statements());
   registry.add(owner, person_index_statements());
   registry.add(owner, post_store_statements());
+  registry.add(owner, post_store_row_statements());
 }
 
 Result<std::unique_ptr<Intake>> Intake::create(Services services) {

@@ -12,11 +12,6 @@
 namespace kith::intake {
 namespace {
 
-constexpr Statement add_conversation{
-    "add_conversation",
-    "INSERT INTO conversation(id, number, channel, subject, person, waiting_since, last_message, "
-    "last_at, messages, root, revision, opened_at) VALUES($id, $number, $channel, $subject, "
-    "$person, $waiting_since, $last_message, $last_at, $messages, $id, $revision, $opened_at)"};
 constexpr Statement add_message{
     "add_message",
     "INSERT INTO message(id, conversation, identity, member, direction, delivery, needs_reply, "
@@ -34,14 +29,6 @@ constexpr Statement add_participant{
 constexpr Statement set_conversation_person{
     "set_conversation_person",
     "UPDATE conversation SET person = $person WHERE id = $id AND person = 0"};
-constexpr Statement advance_conversation{
-    "advance_conversation",
-    "UPDATE conversation SET last_message = $last_message, last_at = $last_at, "
-    "messages = $messages WHERE id = $id"};
-constexpr Statement advance_waiting{
-    "advance_waiting",
-    "UPDATE conversation SET last_message = $last_message, last_at = $last_at, "
-    "messages = $messages, waiting_since = $waiting_since, revision = $revision WHERE id = $id"};
 constexpr Statement find_message_text{
     "find_message_text", "SELECT text, erased_at, conversation FROM message WHERE id = $id"};
 
@@ -59,9 +46,8 @@ PostResult result_of(PostStatus status, std::int64_t message, ConversationId con
 }  // namespace
 
 std::span<const Statement* const> post_store_statements() {
-  static constexpr const Statement* all[] = {
-      &add_conversation,        &add_message,          &add_attachment,  &add_participant,
-      &set_conversation_person, &advance_conversation, &advance_waiting, &find_message_text};
+  static constexpr const Statement* all[] = {&add_message, &add_attachment, &add_participant,
+                                             &set_conversation_person, &find_message_text};
   return all;
 }
 
@@ -130,20 +116,22 @@ Result<PostStore::Place> PostStore::find_thread(const PreparedPost& post,
                                                 const std::optional<KeyedPost>& named,
                                                 const KnownAuthor& author) {
   Place place;
-  if (named) {
+  if (named && KITH_TRY(is_seen(named->conversation))) {
     place.thread = named->conversation;
   }
   if (post.has_thread) {
     const std::optional<KeyedPost> parent =
         KITH_TRY(services_.keys.find_anywhere(transaction_, post.thread_key));
-    if (parent && parent->conversation) {
-      return named ? join_threads(named->conversation, parent->conversation)
-                   : Result<Place>(Place{parent->conversation, false});
+    if (parent && parent->conversation && KITH_TRY(is_seen(parent->conversation))) {
+      return place.thread ? join_threads(place.thread, parent->conversation)
+                          : Result<Place>(Place{parent->conversation, false});
     }
     if (!place.thread) {
       place = {KITH_TRY(open_conversation(post, author)), true};
     }
-    KITH_CHECK(services_.keys.add(transaction_, post.thread_key, {0, place.thread, 0}));
+    if (!parent) {
+      KITH_CHECK(services_.keys.add(transaction_, post.thread_key, {0, place.thread, 0}));
+    }
     return place;
   }
   if (!place.thread) {
@@ -318,72 +306,6 @@ Result<PostResult> PostStore::take_back(const PreparedPost& post,
   KITH_TRY(events::append_event(transaction_, {}, root.value, MessageDeleted{message}));
   KITH_CHECK(settle_wait(root, message, conversation::Says::nothing_to_answer));
   return result_of(PostStatus::stored, known->message, root);
-}
-
-Result<void> PostStore::settle_wait(ConversationId root, MessageId message,
-                                    conversation::Says says) {
-  KITH_CHECK(save());
-  touched_.erase(root);
-  return conversation::settle_wait(transaction_, root, message, says);
-}
-
-Result<PostStore::Touched*> PostStore::touch(ConversationId thread) {
-  auto root = roots_.find(thread);
-  if (root == roots_.end()) {
-    const conversation::ConversationRow row =
-        KITH_TRY(conversation::load_conversation(transaction_.reader(), thread));
-    root = roots_.emplace(thread, row.root).first;
-    if (row.root == thread) {
-      touched_.try_emplace(thread, Touched{row});
-    }
-  }
-  if (!touched_.contains(root->second)) {
-    const conversation::ConversationRow row =
-        KITH_TRY(conversation::load_conversation(transaction_.reader(), root->second));
-    touched_.emplace(root->second, Touched{row});
-  }
-  return &touched_.at(root->second);
-}
-
-Result<void> PostStore::save() {
-  for (auto& [root, touched] : touched_) {
-    KITH_CHECK(save(root, touched));
-  }
-  return {};
-}
-
-Result<void> PostStore::save(ConversationId root, Touched& touched) {
-  const conversation::ConversationRow& row = touched.row;
-  const conversation::Exchange& exchange = row.exchange;
-  const Change change = std::exchange(touched.change, Change::none);
-  if (const PreparedPost* opening = std::exchange(touched.opening, nullptr)) {
-    return transaction_.run(add_conversation, {{"id", root},
-                                               {"number", row.number},
-                                               {"channel", row.channel},
-                                               {"subject", opening->post.subject},
-                                               {"person", row.person},
-                                               {"waiting_since", row.state.waiting_since},
-                                               {"last_message", exchange.last_message},
-                                               {"last_at", exchange.last_at},
-                                               {"messages", exchange.messages},
-                                               {"revision", row.revision},
-                                               {"opened_at", posted_at(*opening)}});
-  }
-  if (change == Change::waits_otherwise) {
-    return transaction_.run(advance_waiting, {{"last_message", exchange.last_message},
-                                              {"last_at", exchange.last_at},
-                                              {"messages", exchange.messages},
-                                              {"waiting_since", row.state.waiting_since},
-                                              {"revision", row.revision},
-                                              {"id", root}});
-  }
-  if (change == Change::moved_on) {
-    return transaction_.run(advance_conversation, {{"last_message", exchange.last_message},
-                                                   {"last_at", exchange.last_at},
-                                                   {"messages", exchange.messages},
-                                                   {"id", root}});
-  }
-  return {};
 }
 
 // A network's time is believed as far as it can be true.

@@ -34,6 +34,7 @@ class PostStore {
     conversation::ConversationRow row;
     Change change = Change::none;
     const PreparedPost* opening = nullptr;  ///< of one that is not stored yet
+    bool is_hidden = false;
   };
   struct Place {
     ConversationId thread;
@@ -56,6 +57,8 @@ class PostStore {
   Result<void> advance(const PreparedPost& post, MessageId message, const KnownAuthor& author,
                        ConversationId root);
   Result<void> settle_wait(ConversationId root, MessageId message, conversation::Says says);
+  Result<bool> is_seen(ConversationId thread);
+  Result<Touched> load(ConversationId id) const;
   Result<Touched*> touch(ConversationId thread);
   Result<void> save();
   Result<void> save(ConversationId root, Touched& touched);
@@ -69,5 +72,6 @@ class PostStore {
 };
 
 std::span<const Statement* const> post_store_statements();
+std::span<const Statement* const> post_store_row_statements();
 
 }  // namespace kith::intake

@@ -76,7 +76,7 @@ TEST_F(RandomCommands, leave_every_projection_as_a_rebuild_makes_it_and_every_ru
     try {
       company.act();
     } catch (const std::exception& thrown) {
-      FAIL() << thrown.what() << replay(command);
+      FAIL() << company.last() << ": " << thrown.what() << replay(command);
     }
     if (command % between_checks != 0 && command != commands) {
       continue;

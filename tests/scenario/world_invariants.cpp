@@ -49,8 +49,8 @@ std::int64_t length_of(World& world, const std::string& target) {
 
 std::string wrong_list(World& world, const std::string& target, const std::string& where) {
   const std::int64_t listed = length_of(world, target);
-  const std::int64_t there =
-      world.number("SELECT count(*) FROM conversation WHERE merged_into = 0 AND " + where);
+  const std::int64_t there = world.number(
+      "SELECT count(*) FROM conversation WHERE merged_into = 0 AND deleted_at = 0 AND " + where);
   return listed == there ? "" : fmt::format("{} lists {} of {}\n", target, listed, there);
 }
 
@@ -76,7 +76,7 @@ std::string broken_cases(World& world, const std::set<std::int64_t>& history) {
               "SELECT conversation.id, conversation.waiting_since, service_case.waiting_since, "
               "service_case.state FROM conversation "
               "LEFT JOIN service_case ON service_case.conversation = conversation.id "
-              "WHERE conversation.merged_into = 0 "
+              "WHERE conversation.merged_into = 0 AND conversation.deleted_at = 0 "
               "AND conversation.waiting_since <> coalesce(service_case.waiting_since, 0) "
               "AND conversation.id NOT IN (" +
                   of_history + ")");
@@ -114,17 +114,18 @@ std::string broken_counts(World& world) {
               kept + " WHERE waiting + answered + resolved + overdue <> 0 EXCEPT " + recount);
   broken += none_of(world, "there, but not counted",
                     recount + " HAVING max(state IN (1, 2, 3)) EXCEPT " + kept);
-  broken +=
-      none_of(world, "messages of a conversation are counted wrong (conversation, row, count)",
-              "SELECT conversation.id, conversation.messages, (SELECT count(*) FROM message "
-              "JOIN conversation AS part ON part.id = message.conversation "
-              "WHERE part.root = conversation.id AND direction <> 2 AND delivery <> 6) AS n "
-              "FROM conversation WHERE merged_into = 0 AND conversation.messages <> n");
+  broken += none_of(
+      world, "messages of a conversation are counted wrong (conversation, row, count)",
+      "SELECT conversation.id, conversation.messages, (SELECT count(*) FROM message "
+      "JOIN conversation AS part ON part.id = message.conversation "
+      "WHERE part.root = conversation.id AND direction <> 2 AND delivery <> 6) AS n "
+      "FROM conversation WHERE merged_into = 0 AND deleted_at = 0 AND conversation.messages <> n");
   broken += none_of(world, "the newest message is another (conversation, row, newest)",
                     "SELECT conversation.id, conversation.last_message, (SELECT max(message.id) "
                     "FROM message JOIN conversation AS part ON part.id = message.conversation "
                     "WHERE part.root = conversation.id AND direction <> 2 AND delivery <> 6) AS n "
-                    "FROM conversation WHERE merged_into = 0 AND conversation.last_message <> n");
+                    "FROM conversation WHERE merged_into = 0 AND deleted_at = 0 AND "
+                    "conversation.last_message <> n");
   broken += wrong_list(world, "/conversations?limit=200", "1");
   broken += wrong_list(world, "/conversations?limit=100&needs_reply=true", "waiting_since > 0");
   return broken + wrong_list(world, "/conversations?limit=50&status=pending", "status = 1");

@@ -111,8 +111,10 @@ TEST_F(RandomCommands, person_merges_and_their_undoing_restore_every_projection)
   const std::string projections = world.projections();
   const std::string before = persons();
   const auto whole = [&](int place) {
-    return world.number(fmt::format(
-        "SELECT id FROM person WHERE merged_into = 0 ORDER BY id LIMIT 1 OFFSET {}", place));
+    return world.number(
+        fmt::format("SELECT id FROM person WHERE merged_into = 0 AND erased_at = 0 ORDER BY id "
+                    "LIMIT 1 OFFSET {}",
+                    place));
   };
   const support::Colleague& agent = world.colleague("agent");
   const auto merge = [&](std::int64_t from, std::int64_t into) {

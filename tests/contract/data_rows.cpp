@@ -105,7 +105,8 @@ void DataRows::settle() {
   const auto deadline = std::chrono::steady_clock::now() + std::chrono::seconds(10);
   is_touched();
   do {
-    std::this_thread::sleep_for(std::chrono::milliseconds(120));
+    // Longer than the full-text index lets a new message wait.
+    std::this_thread::sleep_for(std::chrono::milliseconds(400));
   } while (is_touched() && std::chrono::steady_clock::now() < deadline);
 }
 

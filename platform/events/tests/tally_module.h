@@ -2,6 +2,7 @@
 #pragma once
 
 #include <atomic>
+#include <mutex>
 #include <set>
 
 #include <kith/events.h>
@@ -22,6 +23,7 @@ struct Orders {
   bool echo = false;                      ///< answers each of its own events with another
   int answers = 1;                        ///< events that answer each message
   std::int64_t ticks = 0;                 ///< the clock that is read
+  std::mutex decided_mutex;  ///< a thread that was left behind may end while the next decides
   std::vector<Sequence> decided;
 };
 inline Orders orders;
@@ -105,7 +107,10 @@ inline Result<void> confirm(ApplyContext& context, const Event<Counted>& event) 
 }
 
 inline Result<void> announce(DecideContext& context, const Event<MessageAdded>& event) {
-  orders.decided.push_back(event.head.sequence);
+  {
+    const std::lock_guard lock(orders.decided_mutex);
+    orders.decided.push_back(event.head.sequence);
+  }
   for (int answer = 0; answer < orders.answers; ++answer) {
     context.emit(event.head.subject, Counted{event.body.message_id});
   }

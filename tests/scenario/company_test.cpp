@@ -2,13 +2,11 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
-#include <filesystem>
 #include <fstream>
 #include <set>
 #include <thread>
 
-#include "base/random.h"
-#include "kith_process.h"
+#include "data_folder.h"
 
 /// A company's first hour, through the real binary alone.
 namespace kith::scenario {
@@ -18,34 +16,22 @@ using nlohmann::json;
 
 constexpr int threads_in_file = 400;
 
-class Company : public testing::Test {
+class Company : public DataFolderTest {
  protected:
-  void SetUp() override {
-    SystemRandom random;
-    folder_ = std::filesystem::temp_directory_path() / ("kith-company-" + random.token(9));
-    std::filesystem::create_directory(folder_);
-    data_ = (folder_ / "data").string();
-    file_ = (folder_ / "twcs.csv").string();
-  }
-  void TearDown() override {
-    std::error_code ignored;
-    std::filesystem::remove_all(folder_, ignored);
-  }
-
   // Threads of three tweets, answers before questions, one row broken, one thread whose first
   // tweet is missing.
   void write_file() const {
-    std::ofstream file(file_);
-    file << "tweet_id,author_id,inbound,created_at,text,response_tweet_id,"
-            "in_response_to_tweet_id\n";
+    std::ofstream out(file("twcs.csv"));
+    out << "tweet_id,author_id,inbound,created_at,text,response_tweet_id,"
+           "in_response_to_tweet_id\n";
     for (int thread = 0; thread < threads_in_file; ++thread) {
       const int first = 1000 + thread * 10;
       const std::string minute = std::to_string(10 + thread % 50);
       const auto row = [&](int id, bool inbound, int second, const std::string& text,
                            const std::string& answers, const std::string& parent) {
-        file << id << ',' << (inbound ? "c" + std::to_string(thread) : "shop") << ','
-             << (inbound ? "True" : "False") << ",Tue Oct 31 22:" << minute << ":0" << second
-             << " +0000 2017,\"" << text << "\",\"" << answers << "\"," << parent << '\n';
+        out << id << ',' << (inbound ? "c" + std::to_string(thread) : "shop") << ','
+            << (inbound ? "True" : "False") << ",Tue Oct 31 22:" << minute << ":0" << second
+            << " +0000 2017,\"" << text << "\",\"" << answers << "\"," << parent << '\n';
       };
       row(first + 2, true, 3, "Still no answer,\nwhere is it?", "", std::to_string(first + 1));
       row(first + 1, false, 2, "We are looking into it.", std::to_string(first + 2),
@@ -53,45 +39,12 @@ class Company : public testing::Test {
       row(first, true, 1, "My parcel number " + std::to_string(thread) + " is late. Where is it?",
           std::to_string(first + 1) + ",999", "");
     }
-    file << "77,c,True,yesterday,\"no time\",,\n";
-    file << "78,c,True,Tue Oct 31 22:59:59 +0000 2017,\"an orphan asks why?\",,5555555\n";
+    out << "77,c,True,yesterday,\"no time\",,\n";
+    out << "78,c,True,Tue Oct 31 22:59:59 +0000 2017,\"an orphan asks why?\",,5555555\n";
   }
   static constexpr int rows_in_file = threads_in_file * 3 + 2;
 
-  json import() {
-    const Ran ran = run_kith({"import", "twcs", file_, "--data", data_, "--json"});
-    EXPECT_EQ(ran.exit_code, 0) << ran.output;
-    return json::parse(ran.output, nullptr, false);
-  }
-
-  // Every conversation with its messages, as ids do not show.
-  std::multiset<std::string> threads(const Api& api) {
-    std::multiset<std::string> all;
-    std::string cursor;
-    do {
-      const json page = api.get("/api/v1/conversations?limit=200" + cursor).body;
-      for (const json& conversation : page["items"]) {
-        const json messages = api.get("/api/v1/conversations/" +
-                                      conversation["id"].get<std::string>() + "/messages?limit=200")
-                                  .body;
-        std::multiset<std::string> texts;
-        for (const json& message : messages["items"]) {
-          texts.insert(message["text"].get<std::string>());
-        }
-        std::string whole;
-        for (const std::string& text : texts) {
-          whole += text + "|";
-        }
-        all.insert(whole);
-      }
-      cursor = page.contains("next") ? "&cursor=" + page["next"].get<std::string>() : "";
-    } while (!cursor.empty());
-    return all;
-  }
-
-  std::filesystem::path folder_;
-  std::string data_;
-  std::string file_;
+  json import() const { return must({"import", "twcs", file("twcs.csv"), "--data", data_}); }
 };
 
 TEST_F(Company, imports_once_into_the_threads_that_the_replies_tell) {
@@ -100,7 +53,7 @@ TEST_F(Company, imports_once_into_the_threads_that_the_replies_tell) {
   EXPECT_EQ(first["read"], rows_in_file);
   EXPECT_EQ(first["stored"], rows_in_file - 1);
   EXPECT_EQ(first["rejected"], 1);
-  std::ifstream rejects(file_ + ".rejected.jsonl");
+  std::ifstream rejects(file("twcs.csv") + ".rejected.jsonl");
   std::string reject;
   ASSERT_TRUE(std::getline(rejects, reject));
   EXPECT_TRUE(json::parse(reject)["reason"].get<std::string>().find("yesterday") !=
@@ -129,7 +82,7 @@ TEST_F(Company, imports_once_into_the_threads_that_the_replies_tell) {
 TEST_F(Company, ends_in_the_same_state_when_the_import_is_killed_and_run_again) {
   write_file();
   for (const int wait : {60, 120, 200}) {
-    KithProcess importing({"import", "twcs", file_, "--data", data_});
+    KithProcess importing({"import", "twcs", file("twcs.csv"), "--data", data_});
     std::this_thread::sleep_for(std::chrono::milliseconds(wait));
     importing.kill_at_once();
   }

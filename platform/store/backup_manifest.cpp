@@ -22,16 +22,15 @@ bool is_hash(std::string_view text) {
 bool is_backup_name(std::string_view name) {
   constexpr std::string_view workspaces = "workspaces/";
   constexpr std::string_view blobs = "blobs/";
-  if (name.starts_with(blobs)) {
-    return is_hash(name.substr(blobs.size()));
-  }
   if (!name.starts_with(workspaces)) {
     return name == "server.db";
   }
   name.remove_prefix(workspaces.size());
   const std::size_t slash = name.find('/');
   const std::string_view file = slash == name.npos ? "" : name.substr(slash + 1);
-  return is_number(name.substr(0, slash)) && (file == "kith.db" || file == "erasures.txt");
+  const bool is_blob = file.starts_with(blobs) && is_hash(file.substr(blobs.size()));
+  return is_number(name.substr(0, slash)) &&
+         (file == "kith.db" || file == "erasures.txt" || is_blob);
 }
 
 bool is_database_name(std::string_view name) {

@@ -53,7 +53,7 @@ struct BackupManifest {
 inline constexpr std::string_view manifest_name = "manifest.json";
 
 /// Whether a file of a backup may have this name: server.db, workspaces/N/kith.db,
-/// workspaces/N/erasures.txt or blobs/HASH. Nothing else leaves an archive.
+/// workspaces/N/erasures.txt or workspaces/N/blobs/HASH. Nothing else leaves an archive.
 bool is_backup_name(std::string_view name);
 /// Whether the file is a database.
 bool is_database_name(std::string_view name);

@@ -55,8 +55,9 @@ Result<void> write_synced(const std::string& path, std::string_view bytes, int f
 
 }  // namespace
 
-Result<void> write_durably(const std::string& path, std::string_view bytes) {
-  const std::string fresh = path + ".new";
+Result<void> write_durably(const std::string& path, std::string_view bytes,
+                           std::string_view unfinished) {
+  const std::string fresh = path + std::string(unfinished);
   KITH_CHECK(write_synced(fresh, bytes, O_TRUNC));
   if (std::rename(fresh.c_str(), path.c_str()) != 0) {
     return failed("written", path);

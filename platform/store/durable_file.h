@@ -10,8 +10,11 @@
 /// file and what the system says.
 namespace kith::store {
 
-/// Puts `bytes` in place of what the file held, all or nothing. Readable by its owner alone.
-Result<void> write_durably(const std::string& path, std::string_view bytes);
+/// Puts `bytes` in place of what the file held, all or nothing. Readable by its owner alone. Until
+/// it is whole it is called `path` and `unfinished`: two who write the same file at once each need
+/// one of their own.
+Result<void> write_durably(const std::string& path, std::string_view bytes,
+                           std::string_view unfinished = ".new");
 /// Adds `bytes` at the end.
 Result<void> append_durably(const std::string& path, std::string_view bytes);
 /// Makes what was written to a file stay.

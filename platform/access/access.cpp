@@ -21,12 +21,11 @@ constexpr Statement last_id{
     "UNION ALL SELECT max(id) FROM access_token UNION ALL SELECT max(id) FROM access_link) "
     "AS newest"};
 
-constexpr const Statement* statements[] = {&find_seal, &set_seal, &last_id};
-
 }  // namespace
 
 std::span<const Statement* const> access_statements() {
-  return statements;
+  static constexpr const Statement* all[] = {&find_seal, &set_seal, &last_id};
+  return all;
 }
 
 Access::Access(const Settings& settings, RoleCatalogue roles, SealingKey sealing,

@@ -15,7 +15,7 @@ constexpr Statement find_by_id{
     "SELECT id, email, email_key, password_hash, disabled_at FROM access_account "
     "WHERE id = $id AND erased_at = 0"};
 constexpr Statement find_any{"access_find_any_account", "SELECT id FROM access_account LIMIT 1"};
-constexpr Statement insert{
+constexpr Statement insert_account_statement{
     "access_add_account",
     "INSERT INTO access_account(id, email, email_key, password_hash, created_at, disabled_at, "
     "erased_at) VALUES($id, $email, $key, $hash, $now, 0, 0)"};
@@ -26,13 +26,10 @@ constexpr Statement update_disabled{
     "access_set_account_disabled",
     "UPDATE access_account SET disabled_at = $at WHERE id = $id AND erased_at = 0"};
 // The key stays unique, and no address has a colon.
-constexpr Statement erase{
+constexpr Statement erase_account_statement{
     "access_erase_account",
     "UPDATE access_account SET email = '', email_key = 'erased:' || id, password_hash = '', "
     "disabled_at = $now, erased_at = $now WHERE id = $id"};
-
-constexpr const Statement* statements[] = {&find_by_key,     &find_by_id,      &find_any, &insert,
-                                           &update_password, &update_disabled, &erase};
 
 Result<std::optional<Account>> first_account(Rows& rows) {
   if (!KITH_TRY(rows.next())) {
@@ -48,7 +45,14 @@ Result<std::optional<Account>> first_account(Rows& rows) {
 }  // namespace
 
 std::span<const Statement* const> account_statements() {
-  return statements;
+  static constexpr const Statement* all[] = {&find_by_key,
+                                             &find_by_id,
+                                             &find_any,
+                                             &insert_account_statement,
+                                             &update_password,
+                                             &update_disabled,
+                                             &erase_account_statement};
+  return all;
 }
 
 Result<std::optional<Account>> find_account(Reader& reader, std::string_view email_key) {
@@ -71,11 +75,11 @@ Result<AccountId> add_account(Access& access, store::Transaction& transaction,
   if (KITH_TRY(find_account(transaction.reader(), email.key))) {
     return fail_at(ErrorCode::conflict, "/email", "Somebody has this address already.");
   }
-  KITH_CHECK(transaction.run(insert, {{"id", id},
-                                      {"email", email.text},
-                                      {"key", email.key},
-                                      {"hash", password_hash},
-                                      {"now", transaction.now()}}));
+  KITH_CHECK(transaction.run(insert_account_statement, {{"id", id},
+                                                        {"email", email.text},
+                                                        {"key", email.key},
+                                                        {"hash", password_hash},
+                                                        {"now", transaction.now()}}));
   return id;
 }
 
@@ -98,7 +102,7 @@ Result<void> set_disabled(store::Transaction& transaction, AccountId id, Time at
 }
 
 Result<void> erase_account_row(store::Transaction& transaction, AccountId id) {
-  return transaction.run(erase, {{"id", id}, {"now", transaction.now()}});
+  return transaction.run(erase_account_statement, {{"id", id}, {"now", transaction.now()}});
 }
 
 }  // namespace kith::access

@@ -31,8 +31,6 @@ constexpr Statement list_of_action{
     "SELECT * FROM access_audit_entry WHERE workspace_id = $workspace AND action = $action "
     "AND id < $before ORDER BY id DESC LIMIT $limit"};
 
-constexpr const Statement* statements[] = {&add_entry, &list_all, &list_of_member, &list_of_action};
-
 // In the order of the view's columns.
 AuditEntry entry_of(const Rows& row) {
   return {.id = row.id_of<AuditEntryId>(0),
@@ -66,7 +64,9 @@ Result<std::unique_ptr<Rows>> start_list(Reader& reader, WorkspaceId workspace,
 }  // namespace
 
 std::span<const Statement* const> audit_statements() {
-  return statements;
+  static constexpr const Statement* all[] = {&add_entry, &list_all, &list_of_member,
+                                             &list_of_action};
+  return all;
 }
 
 Result<void> record(store::Transaction& transaction, const AuditRecord& entry) {

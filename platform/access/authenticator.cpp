@@ -21,7 +21,7 @@ constexpr Statement find_session{
     "WHERE s.token_hash = $hash AND s.ended_at = 0 AND s.expires_at > $now "
     "AND s.last_seen_at > $idle_since AND m.joined_at <> 0 AND m.disabled_at = 0 "
     "AND m.erased_at = 0 AND a.disabled_at = 0"};
-constexpr Statement find_token{
+constexpr Statement find_live_token{
     "access_find_token_by_hash",
     "SELECT m.role, m.role_permissions, m.workspace_id, m.id, m.department, m.account_id, t.id, "
     "t.expires_at, t.last_used_at, t.scopes "
@@ -38,8 +38,6 @@ constexpr Statement note_token{"access_note_token",
                                "UPDATE access_token SET last_used_at = "
                                "CASE WHEN last_used_at < $now THEN $now ELSE last_used_at END "
                                "WHERE id = $id AND revoked_at = 0"};
-
-constexpr const Statement* statements[] = {&find_session, &find_token, &note_session, &note_token};
 
 std::unexpected<Error> nobody() {
   return fail(ErrorCode::unauthenticated, "Sign in first, or send a valid token.");
@@ -82,7 +80,9 @@ std::string_view bearer(std::string_view header) {
 }  // namespace
 
 std::span<const Statement* const> authenticator_statements() {
-  return statements;
+  static constexpr const Statement* all[] = {&find_session, &find_live_token, &note_session,
+                                             &note_token};
+  return all;
 }
 
 Result<Authenticator::Caller> Authenticator::from_session(std::string_view cookie) {
@@ -157,8 +157,8 @@ Result<Authenticator::Caller> Authenticator::load_token(std::string_view token,
   const std::uint64_t generation = access_.callers().generation();
   const Time now = access_.clock().now();
   auto lease = KITH_TRY(access_.read());
-  auto row =
-      KITH_TRY(lease->query(find_token, {{"hash", Value::blob(bytes_of(*hash))}, {"now", now}}));
+  auto row = KITH_TRY(
+      lease->query(find_live_token, {{"hash", Value::blob(bytes_of(*hash))}, {"now", now}}));
   if (!KITH_TRY(row->next())) {
     return nobody();
   }

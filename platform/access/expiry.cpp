@@ -21,12 +21,11 @@ constexpr Statement forget_tokens{
     "WHERE (revoked_at <> 0 AND revoked_at < $before) "
     "OR (expires_at <> 0 AND expires_at < $before) ORDER BY id LIMIT $limit)"};
 
-constexpr const Statement* statements[] = {&forget_sessions, &forget_links, &forget_tokens};
-
 }  // namespace
 
 std::span<const Statement* const> expiry_statements() {
-  return statements;
+  static constexpr const Statement* all[] = {&forget_sessions, &forget_links, &forget_tokens};
+  return all;
 }
 
 Result<bool> forget_expired(Access& access) {

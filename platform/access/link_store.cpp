@@ -8,30 +8,28 @@
 namespace kith::access {
 namespace {
 
-constexpr Statement insert{
+constexpr Statement insert_link_statement{
     "access_add_link",
     "INSERT INTO access_link(id, token_hash, kind, workspace_id, account_id, member_id, "
     "created_by, created_at, expires_at, used_at) VALUES($id, $hash, $kind, $workspace, $account, "
     "$member, $created_by, $now, $expires_at, 0)"};
-constexpr Statement find{
+constexpr Statement find_link_statement{
     "access_find_link",
     "SELECT id, kind, workspace_id, account_id, member_id, created_by, expires_at "
     "FROM access_link WHERE token_hash = $hash AND used_at = 0 AND expires_at > $now"};
-constexpr Statement use{
+constexpr Statement use_link_statement{
     "access_use_link",
     "UPDATE access_link SET used_at = $now WHERE id = $id AND used_at = 0 AND expires_at > $now"};
-constexpr Statement replace{"access_replace_link",
-                            "DELETE FROM access_link WHERE account_id = $account AND kind = $kind "
-                            "AND workspace_id = $workspace AND used_at = 0"};
+constexpr Statement replace_link_statement{
+    "access_replace_link",
+    "DELETE FROM access_link WHERE account_id = $account AND kind = $kind "
+    "AND workspace_id = $workspace AND used_at = 0"};
 constexpr Statement drop_of_kind{
     "access_drop_links_of_kind",
     "DELETE FROM access_link WHERE account_id = $account AND kind = $kind AND used_at = 0"};
 constexpr Statement drop_of_member{
     "access_drop_links_of_member",
     "DELETE FROM access_link WHERE member_id = $member AND used_at = 0"};
-
-constexpr const Statement* statements[] = {&insert,  &find,         &use,
-                                           &replace, &drop_of_kind, &drop_of_member};
 
 std::unexpected<Error> no_link() {
   return fail(ErrorCode::not_found, "This link does not work, or not any more. Ask for a new one.");
@@ -40,25 +38,29 @@ std::unexpected<Error> no_link() {
 }  // namespace
 
 std::span<const Statement* const> link_statements() {
-  return statements;
+  static constexpr const Statement* all[] = {&insert_link_statement, &find_link_statement,
+                                             &use_link_statement,    &replace_link_statement,
+                                             &drop_of_kind,          &drop_of_member};
+  return all;
 }
 
 Result<OneTimeLink> make_link(Access& access, store::Transaction& transaction, Link link,
                               Duration lasts) {
   const std::string_view kind = word_of(link.kind);
-  KITH_CHECK(transaction.run(
-      replace, {{"account", link.account}, {"kind", kind}, {"workspace", link.workspace}}));
+  KITH_CHECK(
+      transaction.run(replace_link_statement,
+                      {{"account", link.account}, {"kind", kind}, {"workspace", link.workspace}}));
   NewSecret secret = new_secret(access.random());
   const Time expires_at = transaction.now() + lasts;
-  KITH_CHECK(transaction.run(insert, {{"id", access.next_id(transaction)},
-                                      {"hash", Value::blob(bytes_of(secret.hash))},
-                                      {"kind", kind},
-                                      {"workspace", link.workspace},
-                                      {"account", link.account},
-                                      {"member", link.member},
-                                      {"created_by", link.created_by},
-                                      {"now", transaction.now()},
-                                      {"expires_at", expires_at}}));
+  KITH_CHECK(transaction.run(insert_link_statement, {{"id", access.next_id(transaction)},
+                                                     {"hash", Value::blob(bytes_of(secret.hash))},
+                                                     {"kind", kind},
+                                                     {"workspace", link.workspace},
+                                                     {"account", link.account},
+                                                     {"member", link.member},
+                                                     {"created_by", link.created_by},
+                                                     {"now", transaction.now()},
+                                                     {"expires_at", expires_at}}));
   return OneTimeLink{std::move(secret.text), expires_at};
 }
 
@@ -67,7 +69,8 @@ Result<Link> find_link(Reader& reader, std::string_view token, Time now) {
   if (!hash) {
     return no_link();
   }
-  auto rows = KITH_TRY(reader.query(find, {{"hash", Value::blob(bytes_of(*hash))}, {"now", now}}));
+  auto rows = KITH_TRY(
+      reader.query(find_link_statement, {{"hash", Value::blob(bytes_of(*hash))}, {"now", now}}));
   if (!KITH_TRY(rows->next())) {
     return no_link();
   }
@@ -93,7 +96,7 @@ Result<Link> find_link(Reader& reader, LinkKind kind, std::string_view token, Ti
 }
 
 Result<void> use_link(store::Transaction& transaction, LinkId id) {
-  KITH_CHECK(transaction.run(use, {{"id", id}, {"now", transaction.now()}}));
+  KITH_CHECK(transaction.run(use_link_statement, {{"id", id}, {"now", transaction.now()}}));
   if (transaction.changes() != 1) {
     return no_link();
   }

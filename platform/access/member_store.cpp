@@ -7,16 +7,18 @@
 namespace kith::access {
 namespace {
 
-constexpr Statement find{"access_find_member",
-                         "SELECT * FROM access_member_entry "
-                         "WHERE id = $id AND workspace_id = $workspace AND erased_at = 0"};
+constexpr Statement find_member_statement{
+    "access_find_member",
+    "SELECT * FROM access_member_entry "
+    "WHERE id = $id AND workspace_id = $workspace AND erased_at = 0"};
 constexpr Statement find_of_account{
     "access_find_member_of_account",
     "SELECT * FROM access_member_entry WHERE workspace_id = $workspace AND account_id = $account "
     "AND erased_at = 0"};
-constexpr Statement list{"access_list_members",
-                         "SELECT * FROM access_member_entry WHERE workspace_id = $workspace "
-                         "AND id > $after AND erased_at = 0 ORDER BY id LIMIT $limit"};
+constexpr Statement list_members_statement{
+    "access_list_members",
+    "SELECT * FROM access_member_entry WHERE workspace_id = $workspace "
+    "AND id > $after AND erased_at = 0 ORDER BY id LIMIT $limit"};
 constexpr Statement list_memberships{
     "access_list_memberships",
     "SELECT m.id, m.workspace_id, w.name FROM access_member m "
@@ -33,24 +35,21 @@ constexpr Statement find_owner{
 constexpr Statement find_active_role{
     "access_find_active_role",
     "SELECT role FROM access_member WHERE id = $id AND joined_at <> 0 AND disabled_at = 0"};
-constexpr Statement insert{
+constexpr Statement insert_member_statement{
     "access_add_member",
     "INSERT INTO access_member(id, workspace_id, account_id, name, role, department, revision, "
     "created_at, joined_at, disabled_at, erased_at) VALUES($id, $workspace, $account, $name, "
     "$role, $department, 1, $now, $joined_at, 0, 0)"};
-constexpr Statement update{
+constexpr Statement update_member_statement{
     "access_change_member",
     "UPDATE access_member SET name = $name, role = $role, department = $department, "
     "joined_at = $joined_at, disabled_at = $disabled_at, revision = revision + 1 "
     "WHERE id = $id AND revision = $revision"};
 // Let go of its account, which may belong elsewhere and come back here one day.
-constexpr Statement erase{"access_erase_member",
-                          "UPDATE access_member SET name = '', account_id = -id, "
-                          "revision = revision + 1, erased_at = $now WHERE id = $id"};
-
-constexpr const Statement* statements[] = {
-    &find,       &find_of_account,  &list,   &list_memberships, &find_elsewhere,
-    &find_owner, &find_active_role, &insert, &update,           &erase};
+constexpr Statement erase_member_statement{
+    "access_erase_member",
+    "UPDATE access_member SET name = '', account_id = -id, "
+    "revision = revision + 1, erased_at = $now WHERE id = $id"};
 
 // A workspace without an owner could never get one again.
 Result<void> check_owner_stays(store::Transaction& transaction, const MemberRow& member) {
@@ -75,7 +74,12 @@ Result<void> check_owner_stays(store::Transaction& transaction, const MemberRow&
 }  // namespace
 
 std::span<const Statement* const> member_statements() {
-  return statements;
+  static constexpr const Statement* all[] = {&find_member_statement,   &find_of_account,
+                                             &list_members_statement,  &list_memberships,
+                                             &find_elsewhere,          &find_owner,
+                                             &find_active_role,        &insert_member_statement,
+                                             &update_member_statement, &erase_member_statement};
+  return all;
 }
 
 // In the order of the view's columns.
@@ -94,7 +98,7 @@ MemberRow member_row_of(const Rows& row) {
 }
 
 Result<MemberRow> find_member(Reader& reader, WorkspaceId workspace, MemberId id) {
-  auto rows = KITH_TRY(reader.query(find, {{"id", id}, {"workspace", workspace}}));
+  auto rows = KITH_TRY(reader.query(find_member_statement, {{"id", id}, {"workspace", workspace}}));
   if (!KITH_TRY(rows->next())) {
     return fail(ErrorCode::not_found, "There is no such member.");
   }
@@ -110,7 +114,8 @@ Result<std::optional<MemberRow>> find_member_of(Reader& reader, WorkspaceId work
 
 Result<std::unique_ptr<Rows>> list_member_rows(Reader& reader, WorkspaceId workspace,
                                                std::int64_t after, std::int64_t limit) {
-  return reader.query(list, {{"workspace", workspace}, {"after", after}, {"limit", limit}});
+  return reader.query(list_members_statement,
+                      {{"workspace", workspace}, {"after", after}, {"limit", limit}});
 }
 
 Result<std::vector<Membership>> active_memberships(Reader& reader, AccountId account) {
@@ -135,31 +140,33 @@ Result<void> add_member_row(Access& access, store::Transaction& transaction, Mem
   member.id = {access.next_id(transaction)};
   member.revision = 1;
   member.created_at = transaction.now();
-  return transaction.run(insert, {{"id", member.id},
-                                  {"workspace", member.workspace},
-                                  {"account", member.account},
-                                  {"name", member.name},
-                                  {"role", member.role},
-                                  {"department", static_cast<int>(member.department)},
-                                  {"now", transaction.now()},
-                                  {"joined_at", member.joined_at}});
+  return transaction.run(insert_member_statement,
+                         {{"id", member.id},
+                          {"workspace", member.workspace},
+                          {"account", member.account},
+                          {"name", member.name},
+                          {"role", member.role},
+                          {"department", static_cast<int>(member.department)},
+                          {"now", transaction.now()},
+                          {"joined_at", member.joined_at}});
 }
 
 Result<void> change_member_row(store::Transaction& transaction, MemberRow& member) {
   KITH_CHECK(check_owner_stays(transaction, member));
-  KITH_CHECK(transaction.run(update, {{"id", member.id},
-                                      {"name", member.name},
-                                      {"role", member.role},
-                                      {"department", static_cast<int>(member.department)},
-                                      {"joined_at", member.joined_at},
-                                      {"disabled_at", member.disabled_at},
-                                      {"revision", member.revision}}));
+  KITH_CHECK(
+      transaction.run(update_member_statement, {{"id", member.id},
+                                                {"name", member.name},
+                                                {"role", member.role},
+                                                {"department", static_cast<int>(member.department)},
+                                                {"joined_at", member.joined_at},
+                                                {"disabled_at", member.disabled_at},
+                                                {"revision", member.revision}}));
   ++member.revision;
   return {};
 }
 
 Result<void> erase_member_row(store::Transaction& transaction, const MemberRow& member) {
-  return transaction.run(erase, {{"id", member.id}, {"now", transaction.now()}});
+  return transaction.run(erase_member_statement, {{"id", member.id}, {"now", transaction.now()}});
 }
 
 Result<void> check_revision(std::int64_t is, std::int64_t expected) {

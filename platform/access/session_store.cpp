@@ -10,7 +10,7 @@
 namespace kith::access {
 namespace {
 
-constexpr Statement insert{
+constexpr Statement insert_session_statement{
     "access_add_session",
     "INSERT INTO access_session(id, token_hash, account_id, member_id, workspace_id, created_at, "
     "last_seen_at, expires_at, ended_at, source, agent) VALUES($id, $hash, $account, $member, "
@@ -29,16 +29,13 @@ constexpr Statement end_of_account{
 constexpr Statement end_of_member{
     "access_end_sessions_of_member",
     "UPDATE access_session SET ended_at = $now WHERE member_id = $member AND ended_at = 0"};
-constexpr Statement erase_of_member{"access_erase_sessions_of_member",
-                                    "DELETE FROM access_session WHERE member_id = $member"};
+constexpr Statement erase_sessions_statement{
+    "access_erase_sessions_of_member", "DELETE FROM access_session WHERE member_id = $member"};
 constexpr Statement list_live{
     "access_list_sessions",
     "SELECT id, workspace_id, created_at, last_seen_at, expires_at, agent FROM access_session "
     "WHERE account_id = $account AND ended_at = 0 AND expires_at > $now "
     "AND last_seen_at > $idle_since ORDER BY id DESC LIMIT 200"};
-
-constexpr const Statement* statements[] = {
-    &insert, &find_source, &end_one, &end_of_account, &end_of_member, &erase_of_member, &list_live};
 
 std::unexpected<Error> no_place() {
   return fail(ErrorCode::unauthenticated, "Email or password is wrong.");
@@ -47,7 +44,10 @@ std::unexpected<Error> no_place() {
 }  // namespace
 
 std::span<const Statement* const> session_statements() {
-  return statements;
+  static constexpr const Statement* all[] = {
+      &insert_session_statement, &find_source, &end_one, &end_of_account, &end_of_member,
+      &erase_sessions_statement, &list_live};
+  return all;
 }
 
 Result<NewSession> start_session(Access& access, store::Transaction& transaction, AccountId account,
@@ -69,15 +69,16 @@ Result<NewSession> start_session(Access& access, store::Transaction& transaction
   answer.expires_at = transaction.now() + session_longest;
   answer.csrf = access.csrf_of(secret.text);
   const KeyedHash source = access.gate().source_of(origin.network);
-  KITH_CHECK(transaction.run(insert, {{"id", answer.session_id},
-                                      {"hash", Value::blob(bytes_of(secret.hash))},
-                                      {"account", account},
-                                      {"member", answer.member_id},
-                                      {"workspace", workspace},
-                                      {"now", transaction.now()},
-                                      {"expires_at", answer.expires_at},
-                                      {"source", Value::blob(bytes_of(source))},
-                                      {"agent", origin.agent}}));
+  KITH_CHECK(
+      transaction.run(insert_session_statement, {{"id", answer.session_id},
+                                                 {"hash", Value::blob(bytes_of(secret.hash))},
+                                                 {"account", account},
+                                                 {"member", answer.member_id},
+                                                 {"workspace", workspace},
+                                                 {"now", transaction.now()},
+                                                 {"expires_at", answer.expires_at},
+                                                 {"source", Value::blob(bytes_of(source))},
+                                                 {"agent", origin.agent}}));
   KITH_CHECK(record(transaction, {.action = AuditAction::session_started,
                                   .workspace = workspace,
                                   .actor = answer.member_id,
@@ -114,7 +115,7 @@ Result<std::int64_t> end_sessions_of_member(store::Transaction& transaction, Mem
 }
 
 Result<void> erase_sessions_of_member(store::Transaction& transaction, MemberId member) {
-  return transaction.run(erase_of_member, {{"member", member}});
+  return transaction.run(erase_sessions_statement, {{"member", member}});
 }
 
 Result<std::vector<SessionRow>> live_sessions(Reader& reader, AccountId account, Time now) {

@@ -4,45 +4,45 @@
 namespace kith::access {
 namespace {
 
-constexpr Statement find{
+constexpr Statement find_token_statement{
     "access_find_token",
     "SELECT id, workspace_id, member_id, name, scopes, created_at, last_used_at, expires_at, "
     "revoked_at FROM access_token WHERE id = $id AND workspace_id = $workspace"};
-constexpr Statement list_of_member{
+constexpr Statement list_of_member_statement{
     "access_list_tokens_of_member",
     "SELECT id, workspace_id, member_id, name, scopes, created_at, last_used_at, expires_at, "
     "revoked_at FROM access_token WHERE workspace_id = $workspace AND member_id = $member "
     "AND revoked_at = 0 AND id > $after ORDER BY id LIMIT $limit"};
-constexpr Statement list_all{
+constexpr Statement list_all_statement{
     "access_list_tokens",
     "SELECT id, workspace_id, member_id, name, scopes, created_at, last_used_at, expires_at, "
     "revoked_at FROM access_token WHERE workspace_id = $workspace AND revoked_at = 0 "
     "AND id > $after ORDER BY id LIMIT $limit"};
-constexpr Statement count{
+constexpr Statement count_tokens_statement{
     "access_count_tokens",
     "SELECT count(*) FROM access_token WHERE member_id = $member AND revoked_at = 0"};
-constexpr Statement insert{
+constexpr Statement insert_token_statement{
     "access_add_token",
     "INSERT INTO access_token(id, token_hash, workspace_id, member_id, name, scopes, created_at, "
     "last_used_at, expires_at, revoked_at) VALUES($id, $hash, $workspace, $member, $name, "
     "$scopes, $now, 0, $expires_at, 0)"};
-constexpr Statement revoke{
+constexpr Statement revoke_token_statement{
     "access_revoke_token",
     "UPDATE access_token SET revoked_at = $now WHERE id = $id AND revoked_at = 0"};
 constexpr Statement revoke_of_member{
     "access_revoke_tokens_of_member",
     "UPDATE access_token SET revoked_at = $now WHERE member_id = $member AND revoked_at = 0"};
-constexpr Statement erase_of_member{"access_erase_tokens_of_member",
-                                    "DELETE FROM access_token WHERE member_id = $member"};
-
-constexpr const Statement* statements[] = {
-    &find,   &list_of_member, &list_all,         &count,
-    &insert, &revoke,         &revoke_of_member, &erase_of_member};
+constexpr Statement erase_of_member_statement{"access_erase_tokens_of_member",
+                                              "DELETE FROM access_token WHERE member_id = $member"};
 
 }  // namespace
 
 std::span<const Statement* const> token_statements() {
-  return statements;
+  static constexpr const Statement* all[] = {&find_token_statement,   &list_of_member_statement,
+                                             &list_all_statement,     &count_tokens_statement,
+                                             &insert_token_statement, &revoke_token_statement,
+                                             &revoke_of_member,       &erase_of_member_statement};
+  return all;
 }
 
 TokenRow token_row_of(const Rows& row) {
@@ -58,7 +58,7 @@ TokenRow token_row_of(const Rows& row) {
 }
 
 Result<TokenRow> find_token(Reader& reader, WorkspaceId workspace, TokenId id) {
-  auto rows = KITH_TRY(reader.query(find, {{"id", id}, {"workspace", workspace}}));
+  auto rows = KITH_TRY(reader.query(find_token_statement, {{"id", id}, {"workspace", workspace}}));
   if (!KITH_TRY(rows->next())) {
     return fail(ErrorCode::not_found, "There is no such token.");
   }
@@ -69,31 +69,32 @@ Result<std::unique_ptr<Rows>> list_token_rows(Reader& reader, WorkspaceId worksp
                                               MemberId member, std::int64_t after,
                                               std::int64_t limit) {
   if (!member) {
-    return reader.query(list_all, {{"workspace", workspace}, {"after", after}, {"limit", limit}});
+    return reader.query(list_all_statement,
+                        {{"workspace", workspace}, {"after", after}, {"limit", limit}});
   }
   return reader.query(
-      list_of_member,
+      list_of_member_statement,
       {{"workspace", workspace}, {"member", member}, {"after", after}, {"limit", limit}});
 }
 
 Result<std::int64_t> count_tokens(Reader& reader, MemberId member) {
-  return KITH_TRY(reader.number(count, {{"member", member}})).value_or(0);
+  return KITH_TRY(reader.number(count_tokens_statement, {{"member", member}})).value_or(0);
 }
 
 Result<void> add_token_row(store::Transaction& transaction, const TokenRow& token,
                            const Sha256& hash) {
-  return transaction.run(insert, {{"id", token.id},
-                                  {"hash", Value::blob(bytes_of(hash))},
-                                  {"workspace", token.workspace},
-                                  {"member", token.member},
-                                  {"name", token.name},
-                                  {"scopes", token.scopes},
-                                  {"now", transaction.now()},
-                                  {"expires_at", token.expires_at}});
+  return transaction.run(insert_token_statement, {{"id", token.id},
+                                                  {"hash", Value::blob(bytes_of(hash))},
+                                                  {"workspace", token.workspace},
+                                                  {"member", token.member},
+                                                  {"name", token.name},
+                                                  {"scopes", token.scopes},
+                                                  {"now", transaction.now()},
+                                                  {"expires_at", token.expires_at}});
 }
 
 Result<void> revoke_token_row(store::Transaction& transaction, TokenId id) {
-  return transaction.run(revoke, {{"id", id}, {"now", transaction.now()}});
+  return transaction.run(revoke_token_statement, {{"id", id}, {"now", transaction.now()}});
 }
 
 Result<std::int64_t> revoke_tokens_of(store::Transaction& transaction, MemberId member) {
@@ -102,7 +103,7 @@ Result<std::int64_t> revoke_tokens_of(store::Transaction& transaction, MemberId 
 }
 
 Result<void> erase_tokens_of(store::Transaction& transaction, MemberId member) {
-  return transaction.run(erase_of_member, {{"member", member}});
+  return transaction.run(erase_of_member_statement, {{"member", member}});
 }
 
 }  // namespace kith::access

@@ -15,8 +15,8 @@
 namespace kith::access {
 namespace {
 
-const std::string first_key(64, 'a');
-const std::string second_key(64, 'b');
+const std::string first_sealing_key(64, 'a');
+const std::string second_sealing_key(64, 'b');
 
 SealingKey key_of(const std::string& text) {
   return SealingKey::parse(text).value();
@@ -24,7 +24,7 @@ SealingKey key_of(const std::string& text) {
 
 TEST(SealingKey, opens_what_it_sealed_for_the_same_place_alone) {
   SeededRandom random(1);
-  const SealingKey key = key_of(first_key);
+  const SealingKey key = key_of(first_sealing_key);
   const SealedFor place{.purpose = "channel.secret", .row = 7, .extra = "imap"};
   const std::string sealed = key.seal(place, "swordfish", random);
   EXPECT_EQ(sealed.find("swordfish"), std::string::npos);
@@ -33,12 +33,12 @@ TEST(SealingKey, opens_what_it_sealed_for_the_same_place_alone) {
   EXPECT_FALSE(key.open({.purpose = "channel.secret", .row = 8, .extra = "imap"}, sealed));
   EXPECT_FALSE(key.open({.purpose = "webhook.secret", .row = 7, .extra = "imap"}, sealed));
   EXPECT_FALSE(key.open({.purpose = "channel.secreti", .row = 7, .extra = "map"}, sealed));
-  EXPECT_FALSE(key_of(second_key).open(place, sealed));
+  EXPECT_FALSE(key_of(second_sealing_key).open(place, sealed));
 }
 
 TEST(SealingKey, notices_each_changed_byte_and_each_missing_one) {
   SeededRandom random(2);
-  const SealingKey key = key_of(first_key);
+  const SealingKey key = key_of(first_sealing_key);
   const SealedFor place{.purpose = "test"};
   const std::string sealed = key.seal(place, "x", random);
   for (std::size_t at = 0; at < sealed.size(); ++at) {
@@ -52,7 +52,7 @@ TEST(SealingKey, notices_each_changed_byte_and_each_missing_one) {
 
 TEST(SealingKey, never_seals_the_same_text_to_the_same_bytes) {
   SeededRandom random(3);
-  const SealingKey key = key_of(first_key);
+  const SealingKey key = key_of(first_sealing_key);
   std::set<std::string> seen;
   for (int round = 0; round < 100; ++round) {
     seen.insert(key.seal({.purpose = "test"}, "", random));
@@ -63,12 +63,12 @@ TEST(SealingKey, never_seals_the_same_text_to_the_same_bytes) {
 TEST(SealingKey, opens_with_an_old_key_and_seals_with_the_new_one_after_a_rotation) {
   SeededRandom random(4);
   const SealedFor place{.purpose = "test"};
-  const SealingKey before = key_of(first_key);
-  const SealingKey rotated = key_of(second_key + "\n" + first_key + "\n");
+  const SealingKey before = key_of(first_sealing_key);
+  const SealingKey rotated = key_of(second_sealing_key + "\n" + first_sealing_key + "\n");
   EXPECT_EQ(rotated.open(place, before.seal(place, "old", random)), "old");
   const std::string renewed = rotated.seal(place, "new", random);
   EXPECT_FALSE(before.open(place, renewed));
-  EXPECT_EQ(key_of(second_key).open(place, renewed), "new");
+  EXPECT_EQ(key_of(second_sealing_key).open(place, renewed), "new");
   EXPECT_EQ(rotated.derive("csrf"), before.derive("csrf"));
   EXPECT_NE(rotated.derive("csrf"), rotated.derive("network"));
   EXPECT_TRUE(rotated.has(before.fingerprint()));
@@ -78,15 +78,16 @@ TEST(SealingKey, opens_with_an_old_key_and_seals_with_the_new_one_after_a_rotati
 TEST(SealingKey, refuses_a_file_without_a_key_or_with_half_a_one) {
   for (const std::string& text :
        {std::string(), std::string("\n\n# nothing\n"), std::string(63, 'a'), std::string(65, 'a'),
-        first_key + "\nxyz\n", std::string(64, 'g'), first_key + " " + second_key}) {
+        first_sealing_key + "\nxyz\n", std::string(64, 'g'),
+        first_sealing_key + " " + second_sealing_key}) {
     EXPECT_FALSE(SealingKey::parse(text)) << text;
   }
-  EXPECT_TRUE(SealingKey::parse("# made today\r\n" + first_key + "\r\n"));
+  EXPECT_TRUE(SealingKey::parse("# made today\r\n" + first_sealing_key + "\r\n"));
 }
 
 TEST(SealingKey, gives_text_for_urls) {
   SeededRandom random(5);
-  const SealingKey key = key_of(first_key);
+  const SealingKey key = key_of(first_sealing_key);
   const std::string text = key.seal_text({.purpose = "page"}, "\x01\x02\xff", random);
   EXPECT_EQ(
       text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"),
@@ -193,7 +194,7 @@ class PageRequestTest : public testing::Test {
   }
 
   SeededRandom random{6};
-  SealingKey key = key_of(first_key);
+  SealingKey key = key_of(first_sealing_key);
 };
 
 TEST_F(PageRequestTest, goes_through_a_list_without_gap_or_repeat) {

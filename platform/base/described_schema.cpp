@@ -18,8 +18,6 @@ namespace {
 
 using Json = SchemaCollection::Json;
 
-constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
-
 Json text_schema(const Limits& limits) {
   Json out{{"type", "string"}};
   if (limits.min_length > 0) {

@@ -14,7 +14,6 @@ namespace kith {
 
 namespace {
 
-constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
 constexpr std::int64_t safe_integer = (std::int64_t{1} << 53) - 1;
 constexpr std::size_t longest_guess = 64;
 

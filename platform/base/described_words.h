@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
+#include <limits>
 #include <string>
 #include <string_view>
 
 #include <kith/type.h>
 
 namespace kith {
+
+/// The most of something that has no limit.
+inline constexpr std::uint32_t no_limit = std::numeric_limits<std::uint32_t>::max();
 
 /// What a value must be, in words that complete "Must be …": "a whole number from 1 to 5".
 std::string described_words(const Type& type, const Limits& limits);

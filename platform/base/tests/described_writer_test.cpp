@@ -42,22 +42,23 @@ TEST(DescribedWriter, writes_each_kind) {
             std::string::npos);
 }
 
-struct Sealed {
+struct SealedSecrets {
   std::string password;
   std::optional<std::string> token;
   std::vector<std::string> keys;
   std::string unset;
 
   static consteval auto describe() {
-    return described("Secrets.", field<&Sealed::password>("A password.", secret),
-                     field<&Sealed::token>("A token.", secret),
-                     field<&Sealed::keys>("Keys.", secret),
-                     field<&Sealed::unset>("Not set.", secret));
+    return described("Secrets.", field<&SealedSecrets::password>("A password.", secret),
+                     field<&SealedSecrets::token>("A token.", secret),
+                     field<&SealedSecrets::keys>("Keys.", secret),
+                     field<&SealedSecrets::unset>("Not set.", secret));
   }
 };
 
 TEST(DescribedWriter, hides_secrets_where_asked_to) {
-  const Sealed sealed{.password = "hunter2", .token = "t0k", .keys = {"k1", "k2"}, .unset = ""};
+  const SealedSecrets sealed{
+      .password = "hunter2", .token = "t0k", .keys = {"k1", "k2"}, .unset = ""};
   EXPECT_EQ(to_json(sealed, Secrets::hidden),
             R"-({"password":"(hidden)","token":"(hidden)","keys":["(hidden)","(hidden)"],)-"
             R"-("unset":""})-");

@@ -43,8 +43,9 @@ constexpr Statement hide{"hide_conversations", KITH_HIDE(KITH_IN("persons")),
                          KITH_HIDE(KITH_IN_POSTGRES("persons"))};
 constexpr Statement blank_subjects{"blank_subjects", KITH_BLANK(KITH_IN("persons")),
                                    KITH_BLANK(KITH_IN_POSTGRES("persons"))};
-constexpr Statement find_addresses{"find_addresses_to_erase", KITH_ADDRESSES(KITH_IN("persons")),
-                                   KITH_ADDRESSES(KITH_IN_POSTGRES("persons"))};
+constexpr Statement find_addresses_to_erase{"find_addresses_to_erase",
+                                            KITH_ADDRESSES(KITH_IN("persons")),
+                                            KITH_ADDRESSES(KITH_IN_POSTGRES("persons"))};
 constexpr Statement find_held{"find_held_replies_to_erased", KITH_HELD(KITH_IN("persons")),
                               KITH_HELD(KITH_IN_POSTGRES("persons"))};
 constexpr Statement find_replies{"find_replies_to_erased", KITH_REPLIES(KITH_IN("persons")),
@@ -111,15 +112,15 @@ Result<void> take_back(store::Transaction& transaction, MessageId message, Membe
 }  // namespace
 
 std::span<const Statement* const> erase_hide_statements() {
-  static constexpr const Statement* all[] = {&hide,      &blank_subjects, &find_addresses,
+  static constexpr const Statement* all[] = {&hide,      &blank_subjects, &find_addresses_to_erase,
                                              &find_held, &find_replies,   &save_recipients};
   return all;
 }
 
 Result<void> stop_replies(store::Transaction& transaction, const EraseJob& job) {
   const std::string persons = id_list(job.persons);
-  const std::vector<std::string> addresses = KITH_TRY(
-      texts_of(KITH_TRY(transaction.reader().query(find_addresses, {{"persons", persons}}))));
+  const std::vector<std::string> addresses = KITH_TRY(texts_of(
+      KITH_TRY(transaction.reader().query(find_addresses_to_erase, {{"persons", persons}}))));
   std::vector<MessageId> held = KITH_TRY(
       messages_of(KITH_TRY(transaction.reader().query(find_held, {{"persons", persons}}))));
   for (Addressed& reply : KITH_TRY(replies_to(transaction.reader(), persons))) {

@@ -42,9 +42,9 @@ constexpr Statement blank_persons{"blank_persons", KITH_BLANK_PERSONS(KITH_IN("p
 constexpr Statement remove_attributes{"remove_attributes_of_persons",
                                       KITH_REMOVE_ATTRIBUTES(KITH_IN("persons")),
                                       KITH_REMOVE_ATTRIBUTES(KITH_IN_POSTGRES("persons"))};
-constexpr Statement count_messages{"count_messages_to_erase",
-                                   KITH_COUNT_MESSAGES(KITH_IN("persons")),
-                                   KITH_COUNT_MESSAGES(KITH_IN_POSTGRES("persons"))};
+constexpr Statement count_messages_to_erase{"count_messages_to_erase",
+                                            KITH_COUNT_MESSAGES(KITH_IN("persons")),
+                                            KITH_COUNT_MESSAGES(KITH_IN_POSTGRES("persons"))};
 
 #undef KITH_IDENTITIES
 #undef KITH_BLANK_PERSONS
@@ -60,8 +60,9 @@ KeyedHash tombstone_hash(const HashKey& key, std::int64_t identity, std::string_
 }  // namespace
 
 std::span<const Statement* const> erase_person_statements() {
-  static constexpr const Statement* all[] = {&find_root,     &find_identities,   &blank_identity,
-                                             &blank_persons, &remove_attributes, &count_messages};
+  static constexpr const Statement* all[] = {&find_root,         &find_identities,
+                                             &blank_identity,    &blank_persons,
+                                             &remove_attributes, &count_messages_to_erase};
   return all;
 }
 
@@ -98,7 +99,8 @@ Result<EraseJob> PersonErasure::begin(store::Transaction& transaction,
                              {{"noun", static_cast<int>(Noun::person)}, {"persons", list}}));
   KITH_CHECK(hide_conversations(transaction, job));
   const std::int64_t messages =
-      KITH_TRY(transaction.reader().number(count_messages, {{"persons", list}})).value_or(0);
+      KITH_TRY(transaction.reader().number(count_messages_to_erase, {{"persons", list}}))
+          .value_or(0);
   job.total = messages;
   for (const std::int64_t person : job.persons) {
     KITH_TRY(events::append_event(transaction, actor, person, PersonErased{.messages = messages}));

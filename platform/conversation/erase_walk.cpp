@@ -55,8 +55,8 @@ constexpr Statement clear_recipients{
     "clear_recipients",
     "UPDATE outbox SET recipients = '[]' WHERE recipients <> '[]' AND message IN "
     "(SELECT id FROM message WHERE conversation = $conversation AND direction = 1)"};
-constexpr Statement find_root{"find_root_of_erased",
-                              "SELECT root FROM conversation WHERE id = $id"};
+constexpr Statement find_root_of_erased{"find_root_of_erased",
+                                        "SELECT root FROM conversation WHERE id = $id"};
 constexpr Statement blank_handoffs{
     "blank_handoffs",
     "UPDATE handoff SET question = '', answer = '', revision = revision + 1 "
@@ -182,7 +182,8 @@ class Walk {
   /// Nobody waits in a conversation that is gone, nor for an answer to what was erased.
   Result<void> settle(ConversationId id) {
     Reader& reader = transaction_.reader();
-    const std::optional<std::int64_t> root = KITH_TRY(reader.number(find_root, {{"id", id}}));
+    const std::optional<std::int64_t> root =
+        KITH_TRY(reader.number(find_root_of_erased, {{"id", id}}));
     const bool is_hidden = !load_conversation(reader, ConversationId{root.value_or(0)});
     for (ConversationRow row : KITH_TRY(load_whole(reader, ConversationId{root.value_or(0)}))) {
       if (row.id != row.root) {
@@ -220,10 +221,10 @@ class Walk {
 }  // namespace
 
 std::span<const Statement* const> erase_walk_statements() {
-  static constexpr const Statement* all[] = {&next_own,           &next_of_others, &messages_of_own,
-                                             &messages_of_others, &messages_among, &end_of_stretch,
-                                             &clear_recipients,   &find_root,      &blank_handoffs,
-                                             &blank_promises,     &remove_fields};
+  static constexpr const Statement* all[] = {
+      &next_own,       &next_of_others, &messages_of_own,  &messages_of_others,
+      &messages_among, &end_of_stretch, &clear_recipients, &find_root_of_erased,
+      &blank_handoffs, &blank_promises, &remove_fields};
   return all;
 }
 

@@ -27,7 +27,7 @@ constexpr Statement undo_merge{"undo_merge", "UPDATE merge SET undone_at = $now 
 constexpr Statement update_merge_after{"update_merge_after",
                                        "UPDATE merge SET after = $after WHERE id = $id"};
 
-MergeRow row_of(const Rows& rows) {
+MergeRow merge_row_of(const Rows& rows) {
   return {.id = {rows.integer(0)},
           .noun = static_cast<Noun>(rows.integer(1)),
           .source = rows.integer(2),
@@ -72,7 +72,7 @@ Result<MergeRow> load_merge_of(Reader& reader, Noun noun, std::int64_t source) {
   if (!KITH_TRY(rows->next())) {
     return fail(ErrorCode::conflict, "It is not part of another, so there is nothing to undo.");
   }
-  return row_of(*rows);
+  return merge_row_of(*rows);
 }
 
 Result<std::vector<MergeRow>> load_merges_into(Reader& reader, Noun noun, std::int64_t target) {
@@ -80,7 +80,7 @@ Result<std::vector<MergeRow>> load_merges_into(Reader& reader, Noun noun, std::i
   const std::unique_ptr<Rows> rows = KITH_TRY(
       reader.query(find_merges_into, {{"noun", static_cast<int>(noun)}, {"target", target}}));
   while (KITH_TRY(rows->next())) {
-    merges.push_back(row_of(*rows));
+    merges.push_back(merge_row_of(*rows));
   }
   return merges;
 }

@@ -36,8 +36,9 @@ constexpr Statement conversations_assigned{
     "LIMIT $most"};
 constexpr Statement threads_of{"search_threads", KITH_THREADS(KITH_IN("conversations")),
                                KITH_THREADS(KITH_IN_POSTGRES("conversations"))};
-constexpr Statement messages_of{"search_messages_of_threads", KITH_MESSAGES(KITH_IN("threads")),
-                                KITH_MESSAGES(KITH_IN_POSTGRES("threads"))};
+constexpr Statement find_messages_of_threads{"search_messages_of_threads",
+                                             KITH_MESSAGES(KITH_IN("threads")),
+                                             KITH_MESSAGES(KITH_IN_POSTGRES("threads"))};
 
 #undef KITH_OF_PERSON
 #undef KITH_THREADS
@@ -87,7 +88,8 @@ Result<Left> conversations_left(Reader& reader, const SearchFilter& filter) {
 
 std::span<const Statement* const> search_narrow_statements() {
   static constexpr const Statement* all[] = {&conversations_of_person, &conversations_labelled,
-                                             &conversations_assigned, &threads_of, &messages_of};
+                                             &conversations_assigned, &threads_of,
+                                             &find_messages_of_threads};
   return all;
 }
 
@@ -103,8 +105,8 @@ Result<std::optional<NarrowedMessages>> narrowed_messages(Reader& reader,
       KITH_TRY(numbers(KITH_TRY(reader.query(threads_of, {{"conversations", conversations}}))));
   const std::string list = id_list(threads);
   NarrowedMessages messages{.is_whole = left.is_whole};
-  messages.ids = KITH_TRY(numbers(KITH_TRY(
-      reader.query(messages_of, {{"threads", list}, {"before", before}, {"most", most + 1}}))));
+  messages.ids = KITH_TRY(numbers(KITH_TRY(reader.query(
+      find_messages_of_threads, {{"threads", list}, {"before", before}, {"most", most + 1}}))));
   return std::optional(std::move(messages));
 }
 

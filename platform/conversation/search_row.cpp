@@ -28,12 +28,12 @@ constexpr Statement find_row{
     "AND thread.deleted_at = 0 AND whole.deleted_at = 0 "
     "AND coalesce(written_by.erased_at, 0) = 0 "
     "AND (message.direction = 0 OR coalesce(opener.erased_at, 0) = 0)"};
-constexpr Statement find_text{"find_search_text", "SELECT text FROM message WHERE id = $id"};
+constexpr Statement find_search_text{"find_search_text", "SELECT text FROM message WHERE id = $id"};
 
 }  // namespace
 
 std::span<const Statement* const> search_row_statements() {
-  static constexpr const Statement* all[] = {&find_row, &find_text};
+  static constexpr const Statement* all[] = {&find_row, &find_search_text};
   return all;
 }
 
@@ -81,7 +81,7 @@ bool fits(const SearchFilter& filter, const SearchRow& row) {
 }
 
 Result<std::string> load_message_text(Reader& reader, std::int64_t id) {
-  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(find_text, {{"id", id}}));
+  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(find_search_text, {{"id", id}}));
   return KITH_TRY(rows->next()) ? rows->string(0) : std::string();
 }
 

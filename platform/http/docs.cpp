@@ -17,7 +17,7 @@
 namespace kith::http {
 namespace {
 
-constexpr Time some_time{1'700'000'000'000'000};
+constexpr Time example_time{1'700'000'000'000'000};
 
 std::string errors_body() {
   std::string body =
@@ -38,7 +38,7 @@ std::string example_of(const EventType& type) {
                 .type = type.name,
                 .noun = type.noun,
                 .subject = 412,
-                .occurred_at = some_time};
+                .occurred_at = example_time};
   event.body = sample_json(*type.body);
   std::string json;
   JsonWriter writer(json);

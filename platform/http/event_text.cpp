@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 #include <kith/described.h>
 
@@ -67,6 +69,10 @@ std::string heartbeat_frame(Sequence sequence) {
 
 std::string reset_frame(Sequence sequence) {
   return fmt::format("id: {0}\nevent: reset\ndata: {{\"sequence\":{0}}}\n\n", sequence);
+}
+
+SharedText shared_text(std::string text) {
+  return std::make_shared<const std::string>(std::move(text));
 }
 
 }  // namespace kith::http

@@ -26,4 +26,7 @@ std::string heartbeat_frame(Sequence sequence);
 /// not told any more.
 std::string reset_frame(Sequence sequence);
 
+/// The text as many streams share it uncopied.
+SharedText shared_text(std::string text);
+
 }  // namespace kith::http

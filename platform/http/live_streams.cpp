@@ -15,10 +15,6 @@ constexpr std::string_view retry_hint = "retry: 2000\n";
 constexpr std::int64_t lifetime_steps = 64;
 constexpr std::size_t most_ends = 1'024;
 
-SharedText shared(std::string text) {
-  return std::make_shared<const std::string>(std::move(text));
-}
-
 }  // namespace
 
 void LiveWorkspace::join(const StreamRef& stream, const std::shared_ptr<StreamSink>& sink) {
@@ -38,7 +34,7 @@ void LiveWorkspace::join(const StreamRef& stream, const std::shared_ptr<StreamSi
   const Sequence from = unknown ? last : wish.after.value_or(last);
   std::string first(retry_hint);
   first += unknown ? reset_frame(from) : heartbeat_frame(from);
-  if (send(*stream, shared(std::move(first)), from)) {
+  if (send(*stream, shared_text(std::move(first)), from)) {
     bring_up_one(stream);
   }
 }
@@ -124,7 +120,7 @@ bool LiveWorkspace::advance(const StreamRef& stream) {
     return send(*stream, std::move(text), upto);
   }
   if (ring_.last() - at > services_.settings.resume_limit) {
-    return send(*stream, shared(reset_frame(ring_.last())), ring_.last());
+    return send(*stream, shared_text(reset_frame(ring_.last())), ring_.last());
   }
   read_page(stream);
   return false;
@@ -139,7 +135,7 @@ SharedText LiveWorkspace::next_piece(const EventStream& stream, Sequence& upto) 
       text += *frame.text;
     }
   }
-  return text.empty() ? nullptr : shared(std::move(text));
+  return text.empty() ? nullptr : shared_text(std::move(text));
 }
 
 void LiveWorkspace::read_page(const StreamRef& stream) {
@@ -164,7 +160,7 @@ void LiveWorkspace::take_page(const StreamRef& stream,
   notes.pace = Pace::behind;
   if (events->empty() || events->front().head.sequence != notes.at + 1) {
     // The log is not kept that far back any more.
-    if (send(*stream, shared(reset_frame(ring_.last())), ring_.last())) {
+    if (send(*stream, shared_text(reset_frame(ring_.last())), ring_.last())) {
       bring_up_one(stream);
     }
     return;
@@ -180,7 +176,7 @@ void LiveWorkspace::take_page(const StreamRef& stream,
       text += event_frame(event);
     }
   }
-  if (send(*stream, text.empty() ? nullptr : shared(std::move(text)), upto)) {
+  if (send(*stream, text.empty() ? nullptr : shared_text(std::move(text)), upto)) {
     bring_up_one(stream);
   }
 }
@@ -202,7 +198,7 @@ void LiveWorkspace::beat() {
       continue;
     }
     if (heartbeat == nullptr) {
-      heartbeat = shared(heartbeat_frame(ring_.last()));
+      heartbeat = shared_text(heartbeat_frame(ring_.last()));
     }
     send(*stream, heartbeat, ring_.last());
   }

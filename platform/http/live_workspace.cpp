@@ -7,14 +7,6 @@
 #include "http/event_text.h"
 
 namespace kith::http {
-namespace {
-
-SharedText shared(std::string text) {
-  return std::make_shared<const std::string>(std::move(text));
-}
-
-}  // namespace
-
 LiveWorkspace::LiveWorkspace(WorkspaceId workspace, HubLetter::Open open, Services services)
     : workspace_(workspace),
       services_(services),
@@ -33,7 +25,7 @@ LiveWorkspace::~LiveWorkspace() {
 
 Frame LiveWorkspace::frame_of(const store::LoggedEvent& event) {
   const std::string& type = *types_.emplace(event.head.type).first;
-  return {event.head.sequence, event.head.visibility, &type, shared(event_frame(event))};
+  return {event.head.sequence, event.head.visibility, &type, shared_text(event_frame(event))};
 }
 
 void LiveWorkspace::publish(std::span<const store::LoggedEvent> events) {
@@ -112,7 +104,7 @@ SharedText LiveWorkspace::joined(const EventStream& stream, std::span<const Fram
     }
     text.append(text.empty() ? *only : "").append(*frame.text);
   }
-  return text.empty() ? only : shared(std::move(text));
+  return text.empty() ? only : shared_text(std::move(text));
 }
 
 bool LiveWorkspace::has_room(const EventStream& stream) const {

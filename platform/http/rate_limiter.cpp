@@ -117,7 +117,7 @@ void RateLimiter::add_headers(Response& response, RateClass rate_class,
 }
 
 std::string rate_key_of_peer(std::string_view peer) {
-  const std::string text(peer);
+  std::string text(peer);
   in6_addr address{};
   if (inet_pton(AF_INET6, text.c_str(), &address) != 1) {
     return text;

@@ -209,7 +209,7 @@ std::vector<const Operation*> RouteTable::operations() const {
   for (const auto& operation : operations_) {
     sorted.push_back(operation.get());
   }
-  std::ranges::stable_sort(sorted, [](const Operation* left, const Operation* right) {
+  std::ranges::sort(sorted, [](const Operation* left, const Operation* right) {
     return std::pair(std::string_view(left->endpoint.path), slot(left->endpoint.method)) <
            std::pair(std::string_view(right->endpoint.path), slot(right->endpoint.method));
   });

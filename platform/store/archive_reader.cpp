@@ -19,7 +19,7 @@
 namespace kith::store {
 namespace {
 
-constexpr std::size_t piece_bytes = 1 << 18;
+constexpr std::size_t read_piece_bytes = 1 << 18;
 constexpr std::int64_t most_manifest_bytes = 64 << 20;
 
 /// The bytes of the archive file before its seal, hashed as they are read.
@@ -64,7 +64,7 @@ class SealedFile {
  private:
   FileHandle file_;
   Sha256Hasher hasher_;
-  std::vector<char> piece_ = std::vector<char>(piece_bytes);
+  std::vector<char> piece_ = std::vector<char>(read_piece_bytes);
   std::int64_t bytes_ = 0;
   std::int64_t read_ = 0;
 };
@@ -172,7 +172,7 @@ class Reading {
   }
 
   Result<void> read_entry(const BackupFile& file) {
-    std::vector<char> piece(piece_bytes);
+    std::vector<char> piece(read_piece_bytes);
     Sha256Hasher hasher;
     hasher.begin();
     while (true) {

@@ -15,7 +15,7 @@
 namespace kith::store {
 namespace {
 
-constexpr std::size_t piece_bytes = 1 << 20;
+constexpr std::size_t written_piece_bytes = 1 << 20;
 
 }  // namespace
 
@@ -108,7 +108,7 @@ Result<void> ArchiveWriter::add_file(std::string_view name, const std::string& p
     return fail(ErrorCode::unavailable, fmt::format("The file {} cannot be read.", path));
   }
   KITH_CHECK(begin_entry(name, static_cast<std::int64_t>(bytes)));
-  std::vector<char> piece(piece_bytes);
+  std::vector<char> piece(written_piece_bytes);
   for (std::uintmax_t left = bytes; left > 0;) {
     const std::size_t got = std::fread(piece.data(), 1, piece.size(), file.get());
     if (got == 0 || got > left) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <map>
+#include <optional>
 #include <sstream>
 
 #include "base/hash.h"
@@ -46,6 +47,17 @@ Result<History> read_history(Connection& connection) {
         std::string(rows.text(2)), std::string(rows.text(3))};
   }
   return history;
+}
+
+// What stands above a CREATE TABLE says what the table is, and in a record's case why.
+std::optional<TableKind> kind_said_by(std::string_view comment) {
+  if (comment.starts_with("-- projection")) {
+    return TableKind::projection;
+  }
+  if (comment.starts_with("-- record, immutable: ")) {
+    return TableKind::immutable_record;
+  }
+  return comment.starts_with("-- record: ") ? std::optional(TableKind::record) : std::nullopt;
 }
 
 // A step that the file has and we do not was made by a newer kith, or by a module that is gone.
@@ -125,13 +137,12 @@ Result<std::vector<Table>> tables_of(std::span<const Migration> migrations) {
         continue;
       }
       const std::string name = line.substr(create.size(), line.find('(') - create.size());
-      if (!above.starts_with("-- record: ") && !above.starts_with("-- projection")) {
+      const std::optional<TableKind> kind = kind_said_by(above);
+      if (!kind) {
         return std::unexpected(migration_error(
             migration, "say above table " + name + " '-- record: why' or '-- projection'."));
       }
-      tables.push_back(
-          {std::string(migration.owner), name,
-           above.starts_with("-- record") ? TableKind::record : TableKind::projection});
+      tables.push_back({std::string(migration.owner), name, *kind});
     }
   }
   return tables;

@@ -14,7 +14,7 @@
 namespace kith::store {
 
 /// What a table holds: see kith::Migration.
-enum class TableKind { record, projection };
+enum class TableKind { record, immutable_record, projection };
 
 /// One table that a migration declares.
 struct Table {

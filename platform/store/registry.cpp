@@ -47,9 +47,18 @@ bool is_unread_part_of_a_view(const char* column, std::string_view text, std::st
   return column != nullptr && *column == '\0' && !asks_of(text, table);
 }
 
+using Touch = TouchListener::Touch;
+
+int allow(TouchListener* listener, Touch touch, std::string_view table) {
+  if (listener != nullptr) {
+    listener->touched(touch, table);
+  }
+  return SQLITE_OK;
+}
+
 int authorise(void* data, int action, const char* first, const char* second, const char*,
               const char* inside) {
-  const auto& [owner, text] = *static_cast<const AuthorizerScope::Asked*>(data);
+  const auto& [owner, text, listener] = *static_cast<const AuthorizerScope::Asked*>(data);
   const std::string_view table = first == nullptr ? "" : first;
   switch (action) {
     case SQLITE_SELECT:
@@ -59,14 +68,19 @@ int authorise(void* data, int action, const char* first, const char* second, con
       return std::string_view(second == nullptr ? "" : second) == "load_extension" ? SQLITE_DENY
                                                                                    : SQLITE_OK;
     case SQLITE_READ:
-      return is_own_table(owner, table) || is_sdk_view(table) ||
-                     is_sdk_view(inside == nullptr ? "" : inside) ||
+      if (is_own_table(owner, table)) {
+        return allow(listener, Touch::read, table);
+      }
+      return is_sdk_view(table) || is_sdk_view(inside == nullptr ? "" : inside) ||
                      is_unread_part_of_a_view(second, text, table)
-                 ? SQLITE_OK
+                 ? allow(listener, Touch::read_view, "")
                  : SQLITE_DENY;
     case SQLITE_INSERT:
     case SQLITE_UPDATE:
-    case SQLITE_DELETE: return is_own_table(owner, table) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_DELETE:
+      return is_own_table(owner, table)
+                 ? allow(listener, action == SQLITE_INSERT ? Touch::insert : Touch::change, table)
+                 : SQLITE_DENY;
     default: return SQLITE_DENY;
   }
 }
@@ -93,8 +107,9 @@ const Owner* StatementRegistry::owner_of(const Statement& statement) const {
   return found == by_statement_.end() ? nullptr : found->second;
 }
 
-AuthorizerScope::AuthorizerScope(sqlite3* handle, const Owner& owner, std::string_view text)
-    : handle_(handle), asked_{owner, text} {
+AuthorizerScope::AuthorizerScope(sqlite3* handle, const Owner& owner, std::string_view text,
+                                 TouchListener* listener)
+    : handle_(handle), asked_{owner, text, listener} {
   if (owner.rights == Rights::module) {
     sqlite3_set_authorizer(handle_, authorise, &asked_);
   }

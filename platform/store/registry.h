@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -55,17 +56,29 @@ class StatementRegistry {
   std::unordered_map<const Statement*, const Owner*> by_statement_;
 };
 
+/// Told of each table and view that a statement of a module touches, while it is prepared.
+class TouchListener {
+ public:
+  enum class Touch : std::uint8_t { read, read_view, insert, change };
+
+  virtual ~TouchListener() = default;
+  /// `change` is an update or a deletion; `table` is "" for a view of the platform.
+  virtual void touched(Touch touch, std::string_view table) = 0;
+};
+
 /// Holds SQLite's authorizer to an owner's rights while `text`, a statement, is prepared on
-/// `handle`. Both outlive it.
+/// `handle`. All of them outlive it.
 class AuthorizerScope {
  public:
-  /// Who asks, and for what.
+  /// Who asks, for what, and who listens.
   struct Asked {
     const Owner& owner;
     std::string_view text;
+    TouchListener* listener;
   };
 
-  AuthorizerScope(sqlite3* handle, const Owner& owner, std::string_view text);
+  AuthorizerScope(sqlite3* handle, const Owner& owner, std::string_view text,
+                  TouchListener* listener = nullptr);
   AuthorizerScope(const AuthorizerScope&) = delete;
   AuthorizerScope& operator=(const AuthorizerScope&) = delete;
   ~AuthorizerScope();

@@ -27,6 +27,19 @@ Severity severity_of(int extended_code) {
   }
 }
 
+// The path as a URI: what means something there is written as its byte.
+std::string uri_of(const std::string& path) {
+  std::string uri = path.starts_with('/') ? "file://" : "file:";
+  for (const char letter : path) {
+    if (letter == '?' || letter == '#' || letter == '%') {
+      uri += fmt::format("%{:02X}", static_cast<unsigned char>(letter));
+    } else {
+      uri += letter;
+    }
+  }
+  return uri;
+}
+
 }  // namespace
 
 Error sqlite_error(sqlite3* handle, std::string_view doing) {
@@ -53,20 +66,25 @@ Result<Connection> Connection::open(const std::string& path, OpenMode mode) {
   static const int uncounted = sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
   static_cast<void>(uncounted);
   int flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX;
-  if (mode == OpenMode::read_write) {
+  const bool is_writing = mode == OpenMode::read_write || mode == OpenMode::scratch;
+  if (is_writing) {
     flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   } else if (mode == OpenMode::read_only_shared) {
     flags = SQLITE_OPEN_READONLY | SQLITE_OPEN_FULLMUTEX;
   }
   sqlite3* handle = nullptr;
-  const int code = sqlite3_open_v2(path.c_str(), &handle, flags, nullptr);
+  if (mode == OpenMode::scratch) {
+    flags |= SQLITE_OPEN_URI;
+  }
+  const std::string name = mode == OpenMode::scratch ? uri_of(path) : path;
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
   Connection connection(handle);
   if (code != SQLITE_OK) {
     return std::unexpected(sqlite_error(handle, "open " + path));
   }
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, 5000);
-  if (mode == OpenMode::read_write) {
+  if (is_writing) {
     KITH_CHECK(connection.execute(settings));
   } else {
     KITH_CHECK(connection.execute("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048;"));
@@ -104,6 +122,12 @@ Result<Prepared> Connection::prepare(std::string_view sql) {
     return std::unexpected(sqlite_error(handle_, sql.substr(0, 120)));
   }
   return Prepared(statement);
+}
+
+Result<void> Connection::attach_read_only(const std::string& path, std::string_view name) {
+  Prepared attach = KITH_TRY(prepare("ATTACH $uri AS $name"));
+  const std::string uri = uri_of(path) + "?mode=ro";
+  return attach.run({{"uri", uri}, {"name", name}});
 }
 
 Result<std::int64_t> Connection::number(std::string_view sql) {

@@ -20,6 +20,7 @@ enum class OpenMode {
   read_write,
   read_only,
   read_only_shared,  ///< as read_only; another thread may roll it back
+  scratch,           ///< as read_write; other files may be attached, see attach_read_only()
 };
 
 /// What a failed call to SQLite means for the process (design section 6).
@@ -48,6 +49,9 @@ class Connection {
   /// Runs statements without parameters whose rows do not matter.
   Result<void> execute(const std::string& sql);
   Result<Prepared> prepare(std::string_view sql);
+  /// Shows the tables of another file as `<name>.<table>`; nothing can be written there. For a
+  /// connection that was opened as `scratch`.
+  Result<void> attach_read_only(const std::string& path, std::string_view name);
   /// The first column of the first row as a number, 0 without a row.
   Result<std::int64_t> number(std::string_view sql);
 

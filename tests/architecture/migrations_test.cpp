@@ -35,6 +35,8 @@ CREATE TABLE service_case(id INTEGER PRIMARY KEY);
 create table if not exists service_count(id INTEGER PRIMARY KEY);
 -- projection: found again by a rebuild
 CREATE VIRTUAL TABLE service_search USING fts5(body);
+-- record, immutable: each word once
+CREATE TABLE service_word(id INTEGER PRIMARY KEY);
 -- record:
 CREATE TABLE service_unsaid(id INTEGER PRIMARY KEY);
 
@@ -42,9 +44,9 @@ CREATE TABLE service_bare(id INTEGER PRIMARY KEY);
 CREATE INDEX service_index ON service_bare(id);
 )")});
   EXPECT_EQ(report(undeclared_tables(tree)),
-            "modules/service/migrations/0001_cases.sql:11: service_unsaid is declared neither a "
+            "modules/service/migrations/0001_cases.sql:13: service_unsaid is declared neither a "
             "record nor a projection\n"
-            "modules/service/migrations/0001_cases.sql:13: service_bare is declared neither a "
+            "modules/service/migrations/0001_cases.sql:15: service_bare is declared neither a "
             "record nor a projection\n");
 }
 

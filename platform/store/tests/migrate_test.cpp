@@ -45,6 +45,9 @@ TEST_F(MigrateTest, tells_records_from_projections) {
   ASSERT_EQ(tables->size(), 2U);
   EXPECT_EQ((*tables)[0].kind, TableKind::projection);
   EXPECT_EQ((*tables)[1].kind, TableKind::record);
+  constexpr Migration words[] = {
+      {"note", 1, "c", "-- record, immutable: each once\nCREATE TABLE note_c(id INTEGER);\n"}};
+  EXPECT_EQ(tables_of(words)->at(0).kind, TableKind::immutable_record);
   EXPECT_EQ((*tables)[1].name, "note_b");
 }
 

@@ -61,9 +61,10 @@ std::string table_created_by(std::string_view line) {
 }
 
 bool declares_kind(std::string_view comment) {
-  static constexpr std::string_view record = "-- record:";
-  if (comment.starts_with(record)) {
-    return !trimmed(comment.substr(record.size())).empty();
+  for (const std::string_view record : {"-- record:", "-- record, immutable:"}) {
+    if (comment.starts_with(record)) {
+      return !trimmed(comment.substr(record.size())).empty();
+    }
   }
   return comment == "-- projection" || comment.starts_with("-- projection:");
 }

@@ -11,8 +11,8 @@ namespace kith::architecture {
 std::vector<Finding> misnumbered_migrations(const Tree& tree);
 
 /// Tables of a migration without a line in the comment right above that says what they are:
-/// `-- record: why it must be kept` or `-- projection`, the latter with or without a colon and
-/// words.
+/// `-- record: why it must be kept`, `-- record, immutable: why` or `-- projection`, the last with
+/// or without a colon and words.
 std::vector<Finding> undeclared_tables(const Tree& tree);
 
 /// Tables of a module whose name does not start with the module's, and tables of the platform

@@ -26,7 +26,8 @@ constexpr RoleRule no_erasing{
 constexpr RoleRule notes{"conversation.note.*", "A note is how one department tells another."};
 
 constexpr RoleRule talks{
-    "conversation.message.reply conversation.handoff.* conversation.promise.*",
+    "conversation.message.reply conversation.file.upload conversation.handoff.* "
+    "conversation.promise.*",
     "Every department answers its customers itself, keeps its promises, and asks and answers the "
     "other departments."};
 

@@ -13,6 +13,8 @@ using enum Erasing;
 
 constexpr std::string_view with_the_message = "blanked with every message that is erased";
 constexpr std::string_view with_its_message = "goes with every message that is erased";
+constexpr std::string_view of_no_message =
+    "becomes an attachment of its message; what has none after a day goes with its file";
 constexpr std::string_view by_the_company = "what the company calls its own";
 constexpr std::string_view of_the_machine = "written by kith alone: words, numbers and ids";
 
@@ -42,6 +44,9 @@ constexpr ErasedColumn entries[] = {
     {"attachment", "source_url", removed, with_its_message},
     {"attachment", "state", removed, with_its_message},
     {"erased_blob", "sha256", removed, "by the next purge, with the file"},
+    {"upload", "name", removed, of_no_message},
+    {"upload", "media_type", removed, of_no_message},
+    {"upload", "sha256", removed, of_no_message},
     {"reading", "label", removed, with_its_message},
     {"reading", "model", removed, with_its_message},
     {"reading", "superseded_by", removed, with_its_message},

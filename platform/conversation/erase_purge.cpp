@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversation/erase_purge.h"
 
+#include "conversation/attachment.h"
 #include "conversation/statement_lists.h"
 
 namespace kith::conversation {
@@ -36,18 +37,19 @@ constexpr Statement fill{"fill_free_pages",
                          "-- PostgreSQL's free pages are its own to clear."};
 constexpr Statement empty_filler{
     "give_pages_back", "DELETE FROM purge_filler WHERE id = (SELECT min(id) FROM purge_filler)"};
-constexpr Statement find_blobs{"find_erased_blobs",
-                               "SELECT sha256 FROM erased_blob ORDER BY sha256 LIMIT $most"};
-constexpr Statement is_blob_used{"is_blob_used",
-                                 "SELECT 1 FROM attachment WHERE sha256 = $sha256 LIMIT 1"};
+constexpr Statement find_blobs{
+    "find_erased_blobs",
+    "SELECT sha256, EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = erased_blob.sha256) "
+    "OR EXISTS (SELECT 1 FROM upload WHERE upload.sha256 = erased_blob.sha256) "
+    "FROM erased_blob ORDER BY sha256 LIMIT $most"};
 constexpr Statement drop_blob{"drop_erased_blob", "DELETE FROM erased_blob WHERE sha256 = $sha256"};
 
 }  // namespace
 
 std::span<const Statement* const> erase_purge_statements() {
   static constexpr const Statement* all[] = {
-      &note_due,         &find_due, &find_erasures, &end_purge,  &merge_index,  &cover_index_head,
-      &clear_index_head, &fill,     &empty_filler,  &find_blobs, &is_blob_used, &drop_blob};
+      &note_due,         &find_due, &find_erasures, &end_purge,  &merge_index, &cover_index_head,
+      &clear_index_head, &fill,     &empty_filler,  &find_blobs, &drop_blob};
   return all;
 }
 
@@ -77,10 +79,7 @@ Result<bool> Purge::step(store::Writer& writer) {
       KITH_CHECK(
           run(writer, [this](store::Transaction& transaction) { return give_back(transaction); }));
       break;
-    case Stage::blobs:
-      KITH_CHECK(run(
-          writer, [this](store::Transaction& transaction) { return remove_blobs(transaction); }));
-      break;
+    case Stage::blobs: KITH_CHECK(remove_blobs(writer)); break;
     case Stage::log:
       KITH_CHECK(cut_log());
       KITH_CHECK(run(writer, [this](store::Transaction& transaction) {
@@ -172,26 +171,40 @@ Result<void> Purge::give_back(store::Transaction& transaction) {
   return {};
 }
 
-Result<void> Purge::remove_blobs(store::Transaction& transaction) {
-  std::vector<std::string> blobs;
-  std::unique_ptr<Rows> rows =
-      KITH_TRY(transaction.reader().query(find_blobs, {{"most", blobs_in_piece}}));
-  while (KITH_TRY(rows->next())) {
-    blobs.push_back(rows->string(0));
-  }
-  rows.reset();
-  for (const std::string& blob : blobs) {
-    const Parameter sha256{"sha256", Value::blob(blob)};
-    const bool is_used = KITH_TRY(transaction.reader().number(is_blob_used, {sha256})).has_value();
-    if (!is_used && remove_blob_) {
-      KITH_CHECK(remove_blob_(blob));
-    }
-    KITH_CHECK(transaction.run(drop_blob, {sha256}));
-  }
+// A file goes on the writer's thread, where uploads are noted, and only once it is committed that
+// nothing refers to it: after a rollback it would be missed.
+Result<void> Purge::remove_blobs(store::Writer& writer) {
+  const std::vector<ErasedBlob> blobs = KITH_TRY(committed_blobs());
   if (blobs.empty()) {
     stage_ = Stage::log;
+    return {};
   }
-  return {};
+  return run(writer, [this, &blobs](store::Transaction& transaction) -> Result<void> {
+    for (const ErasedBlob& blob : blobs) {
+      const bool is_used = KITH_TRY(is_blob_used(transaction.reader(), blob.sha256));
+      if (!is_used && blob.is_used) {
+        continue;
+      }
+      if (!is_used && remove_blob_) {
+        KITH_CHECK(remove_blob_(blob.sha256));
+      }
+      KITH_CHECK(transaction.run(drop_blob, {{"sha256", Value::blob(blob.sha256)}}));
+    }
+    return {};
+  });
+}
+
+Result<std::vector<Purge::ErasedBlob>> Purge::committed_blobs() const {
+  std::vector<ErasedBlob> blobs;
+  store::Connection connection =
+      KITH_TRY(store::Connection::open(path_, store::OpenMode::read_only));
+  store::Prepared rows = KITH_TRY(connection.prepare(find_blobs.text));
+  const Parameter parameters[] = {{"most", blobs_in_piece}};
+  KITH_CHECK(rows.bind(parameters));
+  while (KITH_TRY(rows.step())) {
+    blobs.push_back({std::string(rows.text(0)), rows.integer(1) != 0});
+  }
+  return blobs;
 }
 
 // On a connection of its own, because the writer's is inside a transaction when it is asked. The

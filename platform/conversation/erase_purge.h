@@ -3,6 +3,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 #include "base/hash.h"
 #include "store/transaction.h"
@@ -39,6 +40,11 @@ class Purge {
   bool is_running() const { return stage_ != Stage::idle; }
 
  private:
+  /// The content of an attachment that was erased.
+  struct ErasedBlob {
+    std::string sha256;
+    bool is_used = false;  ///< by another, or again
+  };
   enum class Stage { idle, merge, overwrite, give_back, blobs, log };
 
   Result<void> run(store::Writer& writer, store::Writer::Work work);
@@ -46,7 +52,8 @@ class Purge {
   Result<void> merge(store::Transaction& transaction);
   Result<void> overwrite(store::Transaction& transaction);
   Result<void> give_back(store::Transaction& transaction);
-  Result<void> remove_blobs(store::Transaction& transaction);
+  Result<void> remove_blobs(store::Writer& writer);
+  Result<std::vector<ErasedBlob>> committed_blobs() const;
   Result<void> rewrite(store::Writer& writer);
   Result<void> cut_log_patiently(store::Writer& writer);
   Result<void> cut_log();

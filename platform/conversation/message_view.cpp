@@ -23,16 +23,11 @@ namespace {
   "WHERE conversation.deleted_at = 0 "                                                       \
   "AND (message.direction <> 2 OR CAST($notes AS INTEGER) = 1) "                             \
   "AND message.id "
-#define KITH_ATTACHMENT_VIEW \
-  "SELECT message, id, name, media_type, bytes, state FROM attachment WHERE message "
 
 constexpr Statement view_messages{"view_messages", KITH_MESSAGE_VIEW KITH_IN("ids"),
                                   KITH_MESSAGE_VIEW KITH_IN_POSTGRES("ids")};
-constexpr Statement view_attachments{"view_attachments", KITH_ATTACHMENT_VIEW KITH_IN("ids"),
-                                     KITH_ATTACHMENT_VIEW KITH_IN_POSTGRES("ids")};
 
 #undef KITH_MESSAGE_VIEW
-#undef KITH_ATTACHMENT_VIEW
 
 MessageView view_of(const Rows& rows) {
   MessageView view{.id = {rows.integer(0)},
@@ -64,7 +59,7 @@ MessageView view_of(const Rows& rows) {
 }  // namespace
 
 std::span<const Statement* const> message_view_statements() {
-  static constexpr const Statement* all[] = {&view_messages, &view_attachments};
+  static constexpr const Statement* all[] = {&view_messages};
   return all;
 }
 
@@ -78,14 +73,11 @@ Result<std::vector<MessageView>> load_message_views(Reader& reader,
   while (KITH_TRY(rows->next())) {
     found.emplace(rows->integer(0), view_of(*rows));
   }
-  rows = KITH_TRY(reader.query(view_attachments, {{"ids", list}}));
-  while (KITH_TRY(rows->next())) {
-    if (const auto message = found.find(rows->integer(0)); message != found.end()) {
-      message->second.attachments.push_back({.id = {rows->integer(1)},
-                                             .name = rows->string(2),
-                                             .media_type = rows->string(3),
-                                             .bytes = rows->integer(4),
-                                             .state = rows->string(5)});
+  rows.reset();
+  auto attachments = KITH_TRY(load_attachments(reader, list));
+  for (auto& [message, files] : attachments) {
+    if (const auto view = found.find(message); view != found.end()) {
+      view->second.attachments = std::move(files);
     }
   }
   std::vector<MessageView> views;

@@ -10,24 +10,9 @@
 #include <kith/nouns.h>
 #include <kith/reader.h>
 
+#include "conversation/attachment_view.h"
+
 namespace kith::conversation {
-
-/// A file of a message.
-struct AttachmentView {
-  AttachmentId id;
-  std::string name;
-  std::string media_type;
-  std::int64_t bytes = 0;
-  std::string state;
-
-  static consteval auto describe() {
-    return described("A file of a message.", field<&AttachmentView::id>("Its id."),
-                     field<&AttachmentView::name>("What it is called."),
-                     field<&AttachmentView::media_type>("What it was found to be."),
-                     field<&AttachmentView::bytes>("Its size."),
-                     field<&AttachmentView::state>("Whether it is here yet, as a word."));
-  }
-};
 
 /// One message of a conversation.
 struct MessageView {

@@ -86,7 +86,8 @@ Result<void> write_reply(CommandContext& context, const WriteReply& input) {
                             .text = input.text,
                             .sender = context.caller().member,
                             .seen = input.seen.value_or(MessageId{}),
-                            .not_before = std::max(held_until, input.send_at.value_or(Time{}))});
+                            .not_before = std::max(held_until, input.send_at.value_or(Time{})),
+                            .attachments = input.attachments});
   return {};
 }
 

@@ -44,6 +44,7 @@ struct WriteReply {
   std::optional<MessageId> seen;
   std::int32_t hold_seconds = 10;
   std::optional<Time> send_at;
+  std::vector<AttachmentId> attachments;
 
   static consteval auto describe() {
     using Input = WriteReply;
@@ -54,7 +55,9 @@ struct WriteReply {
         field<&Input::seen>("The newest message you have seen. When there is a newer one, the "
                             "answer is 409 and nothing is sent."),
         field<&Input::hold_seconds>("How long it can be taken back.", range{0, 30}, defaults),
-        field<&Input::send_at>("When it shall leave, if not at once."));
+        field<&Input::send_at>("When it shall leave, if not at once."),
+        field<&Input::attachments>("Its files: uploads of yours, or files of this conversation.",
+                                   items{0, 20}, defaults));
   }
 };
 

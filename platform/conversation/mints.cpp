@@ -12,7 +12,10 @@ constexpr Statement last_person{"last_person", "SELECT max(id) FROM person"};
 constexpr Statement last_identity{"last_identity", "SELECT max(id) FROM identity"};
 constexpr Statement last_conversation{"last_conversation", "SELECT max(id) FROM conversation"};
 constexpr Statement last_message{"last_message", "SELECT max(id) FROM message"};
-constexpr Statement last_attachment{"last_attachment", "SELECT max(id) FROM attachment"};
+constexpr Statement last_attachment{
+    "last_attachment",
+    "SELECT max(id) FROM (SELECT max(id) AS id FROM attachment UNION ALL "
+    "SELECT max(id) AS id FROM upload) AS files"};
 constexpr Statement last_handoff{"last_handoff", "SELECT max(id) FROM handoff"};
 constexpr Statement last_promise{"last_promise", "SELECT max(id) FROM promise"};
 constexpr Statement last_merge{"last_merge", "SELECT max(id) FROM merge"};

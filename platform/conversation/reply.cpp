@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/json_writer.h"
+#include "conversation/attachment.h"
 #include "conversation/message_rows.h"
 #include "conversation/outbox_row.h"
 #include "conversation/statement_lists.h"
@@ -177,6 +178,8 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const SubmitReply& verb)
                                                 .delivery = Delivery::held,
                                                 .text = verb.text}));
   KITH_CHECK(insert_outbox(scope.transaction, added));
+  KITH_CHECK(attach_to_reply(scope.transaction, scope.mints, verb.attachments, verb.sender, row.id,
+                             message));
   row.exchange = {message, scope.now(), row.exchange.messages + 1};
   KITH_CHECK(save_conversation(scope.transaction, row));
   KITH_CHECK(scope.append(

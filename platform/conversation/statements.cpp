@@ -11,6 +11,8 @@ std::span<const Statement* const> statements() {
   static const std::vector<const Statement*> all = [] {
     std::vector<const Statement*> gathered;
     for (const auto list : {mint_statements(),
+                            attachment_statements(),
+                            attachment_view_statements(),
                             conversation_row_statements(),
                             message_row_statements(),
                             change_conversation_statements(),

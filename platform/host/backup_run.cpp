@@ -96,7 +96,9 @@ Result<store::BackupManifest> BackupRun::run() {
   KITH_CHECK(work.make(""));
   manifest_ = {.made_by = input_.made_by, .made_at = input_.clock.now(), .files = {}};
   KITH_CHECK(copy_databases());
-  KITH_CHECK(list_blobs());
+  for (const std::int64_t workspace : workspaces_) {
+    KITH_CHECK(list_blobs(workspace));
+  }
   const std::string archive = copy_of("archive");
   KITH_CHECK(write_archive(archive));
   KITH_CHECK(read_back(archive));
@@ -163,11 +165,15 @@ Result<void> BackupRun::write_list(std::int64_t workspace) {
   return add_to_manifest(name, copy_of(name), {});
 }
 
-Result<void> BackupRun::list_blobs() {
+// After the databases: what they refer to is there, unless it was erased since, and then its person
+// is on the list that a restore goes by.
+Result<void> BackupRun::list_blobs(std::int64_t workspace) {
+  const std::string folder = fmt::format("workspaces/{}/blobs/", workspace);
   std::vector<std::string> names;
   std::error_code absent;
-  for (const fs::directory_entry& entry : fs::directory_iterator(input_.data + "/blobs", absent)) {
-    const std::string name = "blobs/" + entry.path().filename().string();
+  for (const fs::directory_entry& entry :
+       fs::directory_iterator(input_.data + '/' + folder, absent)) {
+    const std::string name = folder + entry.path().filename().string();
     if (store::is_backup_name(name)) {
       names.push_back(name);
     }

@@ -38,7 +38,7 @@ class BackupRun {
   Result<void> copy_databases();
   Result<void> copy_database(const std::string& name);
   Result<void> write_list(std::int64_t workspace);
-  Result<void> list_blobs();
+  Result<void> list_blobs(std::int64_t workspace);
   Result<void> add_to_manifest(const std::string& name, const std::string& path,
                                store::BackupFile file);
   Result<void> write_archive(const std::string& path);

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/erasure_run.h"
 
-#include <filesystem>
-
 namespace kith::host {
 namespace {
 
@@ -12,24 +10,16 @@ constexpr Duration between_pieces = std::chrono::milliseconds(5);
 constexpr Duration before_another_try = std::chrono::seconds(1);
 constexpr Duration between_list_looks = std::chrono::seconds(10);
 
-/// Removes the file of an attachment's content.
-conversation::Purge::RemoveBlob remove_from(const std::string& data) {
-  return [folder = data + "/blobs/"](std::string_view sha256) -> Result<void> {
-    std::error_code failed;
-    std::filesystem::remove(folder + hex(sha256), failed);
-    return failed ? fail(ErrorCode::unavailable,
-                         "The file of an erased attachment cannot be removed: " + failed.message())
-                  : Result<void>();
-  };
-}
-
 }  // namespace
 
 ErasureRun::ErasureRun(Settings settings, Services services)
     : settings_(std::move(settings)),
       services_(std::move(services)),
       erasure_(settings_.key, services_.forget, {}),
-      purge_(settings_.path, remove_from(settings_.data), {}),
+      purge_(settings_.path,
+             [&blobs = services_.blobs](std::string_view sha256) { return blobs.remove(sha256); },
+             {}),
+      strays_({services_.blobs, services_.writer, services_.readers, services_.clock}),
       lists_(settings_.data, settings_.workspace) {}
 
 ErasureRun::~ErasureRun() {
@@ -90,7 +80,8 @@ bool ErasureRun::step() {
   if (more && !*more) {
     more = step_files();
   }
-  note_problem(more ? keep_up_lists() : std::unexpected(more.error()));
+  Result<void> kept = more ? keep_up_lists() : std::unexpected(more.error());
+  note_problem(kept ? strays_.look_if_due() : kept);
   return more.value_or(false);
 }
 

@@ -11,6 +11,7 @@
 #include "conversation/erase_person.h"
 #include "conversation/erase_purge.h"
 #include "host/erasure_files.h"
+#include "host/stray_blobs.h"
 #include "store/reader_pool.h"
 #include "store/writer.h"
 
@@ -26,7 +27,8 @@ struct ErasureState {
 
 /// Erases persons of one workspace, and goes on with what that leaves to do on a thread of its own:
 /// their rows in pieces, then the files. What networks take back post by post is gathered for an
-/// hour before the files are cleaned of it. The lists beside the backups are kept up.
+/// hour before the files are cleaned of it. The lists beside the backups are kept up, and files
+/// that belong to nothing are removed.
 class ErasureRun {
  public:
   /// What it works with; all of it outlives the run.
@@ -34,6 +36,7 @@ class ErasureRun {
     store::Writer& writer;
     store::ReaderPool& readers;
     const Clock& clock;
+    const store::BlobFolder& blobs;
     std::function<void()> forget;  ///< on the writer's thread: drop what is in memory of persons
   };
   struct Settings {
@@ -77,6 +80,7 @@ class ErasureRun {
   Services services_;
   conversation::PersonErasure erasure_;
   conversation::Purge purge_;
+  StrayBlobs strays_;
   ErasureList lists_;
   Duration lists_looked_at_{};
   bool is_person_in_files_ = false;  // of the thread that steps

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/described_writer.h"
+#include "base/hash.h"
 #include "base/rfc3339.h"
 
 namespace kith::host {
@@ -31,8 +32,8 @@ constexpr std::string_view list_messages =
     "AND (message.direction = 0 OR coalesce(opener.erased_at, 0) = 0) "
     "ORDER BY message.id";
 constexpr std::string_view list_attachments =
-    "SELECT name, media_type, source_url FROM attachment WHERE message = $message AND "
-    "source_url <> '' ORDER BY id";
+    "SELECT name, media_type, source_url, sha256 FROM attachment WHERE message = $message AND "
+    "(source_url <> '' OR state = 'stored') ORDER BY id";
 
 /// Whom a post is from: as their network knows them, or as the colleague who signed.
 intake::Author author_of(const store::Prepared& row) {
@@ -100,7 +101,9 @@ Result<void> ExportRun::write_row(store::Prepared& row) {
   } else {
     post.thread = post_id(first->second);
   }
-  KITH_CHECK(add_attachments(post, message));
+  if (format_ == ExportFormat::jsonl) {
+    KITH_CHECK(add_attachments(post, message));
+  }
   append(post, row.integer(2));
   ++report_.messages;
   return {};
@@ -111,9 +114,17 @@ Result<void> ExportRun::add_attachments(intake::Post& post, std::int64_t message
   const Parameter parameters[] = {{"message", message}};
   KITH_CHECK(attachments_.bind(parameters));
   while (KITH_TRY(attachments_.step())) {
-    post.attachments.push_back({.url = std::string(attachments_.text(2)),
-                                .name = std::string(attachments_.text(0)),
-                                .media_type = std::string(attachments_.text(1))});
+    intake::PostAttachment& added = post.attachments.emplace_back(
+        intake::PostAttachment{.name = std::string(attachments_.text(0)),
+                               .media_type = std::string(attachments_.text(1))});
+    const std::string sha256(attachments_.text(3));
+    if (sha256.empty()) {
+      added.url = attachments_.text(2);
+      continue;
+    }
+    added.file = hex(sha256);
+    ++report_.files;
+    KITH_CHECK(add_file_(sha256));
   }
   return {};
 }

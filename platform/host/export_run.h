@@ -23,10 +23,12 @@ enum class ExportFormat {
 struct ExportReport {
   std::int64_t messages = 0;
   std::int64_t conversations = 0;
+  std::int64_t files = 0;
 
   static consteval auto describe() {
     return described("What an export held.", field<&ExportReport::messages>("How many messages."),
-                     field<&ExportReport::conversations>("How many conversations."));
+                     field<&ExportReport::conversations>("How many conversations."),
+                     field<&ExportReport::files>("How many files of messages it names."));
   }
 };
 
@@ -39,9 +41,14 @@ class ExportRun {
  public:
   /// Gets the file in pieces.
   using Write = std::function<Result<void>(std::string_view bytes)>;
+  /// Told of the hash of each file that a post names; one that several have, several times.
+  using AddFile = std::function<Result<void>(std::string_view sha256)>;
 
-  ExportRun(std::string database, ExportFormat format, Write write)
-      : database_(std::move(database)), format_(format), write_(std::move(write)) {}
+  ExportRun(std::string database, ExportFormat format, Write write, AddFile add_file)
+      : database_(std::move(database)),
+        format_(format),
+        write_(std::move(write)),
+        add_file_(std::move(add_file)) {}
 
   /// Reads one snapshot, while others write.
   Result<ExportReport> run();
@@ -54,6 +61,7 @@ class ExportRun {
   const std::string database_;
   const ExportFormat format_;
   const Write write_;
+  const AddFile add_file_;
   store::Connection connection_;
   store::Prepared attachments_;
   std::unordered_map<std::int64_t, std::int64_t> first_of_;  // the first message by conversation

@@ -7,6 +7,9 @@
 
 #include "base/described_reader.h"
 #include "base/described_writer.h"
+#include "conversation/attachment_view.h"
+#include "http/target.h"
+#include "store/blob_folder.h"
 
 namespace kith::host {
 namespace {
@@ -77,7 +80,64 @@ Result<bool> ImportRun::read_batch(Batch& batch) {
   return true;
 }
 
+// A row whose file is missing or damaged is rejected; the others go on.
+Result<void> ImportRun::upload_files(Batch& batch) {
+  std::vector<intake::SourceRow> sent;
+  for (intake::SourceRow& row : batch.sent) {
+    Result<void> uploaded;
+    for (intake::PostAttachment& attachment : row.post->attachments) {
+      if (uploaded && attachment.file) {
+        uploaded = upload_file(attachment);
+      }
+    }
+    if (uploaded) {
+    } else if (uploaded.error().code == ErrorCode::invalid) {
+      row.reason = uploaded.error().message;
+    } else {
+      return uploaded;
+    }
+  }
+  batch.sent = std::move(sent);
+  return {};
+}
+
+Result<void> ImportRun::upload_file(intake::PostAttachment& attachment) {
+  const std::string sha256 = store::sha256_of_hex(*attachment.file);
+  const Result<std::string> bytes = sha256.empty()
+                                        ? Result<std::string>(fail(ErrorCode::not_found, ""))
+                                        : store::BlobFolder(input_.files).read(sha256);
+  if (!bytes) {
+    return fail(ErrorCode::invalid, fmt::format("Its file {} is not in {}, or is damaged.",
+                                                *attachment.file, input_.files));
+  }
+  const http::Response response = KITH_TRY(input_.api.request(
+      http::Method::post,
+      fmt::format("/api/v1/attachments?name={}",
+                  http::percent_encoded(attachment.name.empty() ? "file" : attachment.name)),
+      *bytes, {{"content-type", "application/octet-stream"}}));
+  if (response.status != 201) {
+    return std::unexpected(error_of(response));
+  }
+  const auto view =
+      KITH_TRY(read_json<conversation::AttachmentView>(response.body, Strictness::tolerant));
+  attachment.attachment_id = view.id;
+  attachment.file.reset();
+  return {};
+}
+
+// Of what was here already, or may not be here, not even a file is kept.
+Result<void> ImportRun::remove_uploads(const intake::Post& post) {
+  for (const intake::PostAttachment& attachment : post.attachments) {
+    if (attachment.attachment_id) {
+      KITH_CHECK(input_.api.tell(http::Method::del, fmt::format("/api/v1/attachments/{}",
+                                                                attachment.attachment_id->value)));
+    }
+  }
+  return {};
+}
+
 Result<void> ImportRun::send(Batch& batch) {
+  KITH_CHECK(upload_files(batch));
   std::vector<intake::Post> posts;
   for (const intake::SourceRow& row : batch.sent) {
     posts.push_back(*row.post);
@@ -104,6 +164,9 @@ Result<void> ImportRun::send(Batch& batch) {
 Result<void> ImportRun::settle(Batch batch) {
   const std::vector<intake::PostResult> results = KITH_TRY(batch.results.get());
   for (std::size_t place = 0; place < batch.sent.size(); ++place) {
+    if (results[place].status != intake::PostStatus::stored) {
+      KITH_CHECK(remove_uploads(*batch.sent[place].post));
+    }
     switch (results[place].status) {
       case intake::PostStatus::stored: ++progress_.stored; break;
       case intake::PostStatus::duplicate: ++progress_.duplicates; break;

@@ -37,6 +37,7 @@ class ImportRun {
     LocalApi& api;
     WorkspaceId workspace;
     std::string state_file;    ///< kept until the import is done
+    std::string files;         ///< the folder with the files that rows name
     std::string rejects_file;  ///< rows that could not be taken in, with their reasons
     /// Told now and then.
     std::function<void(const ImportProgress&, std::optional<std::int64_t> total)> on_progress;
@@ -57,6 +58,9 @@ class ImportRun {
 
   Result<void> resume();
   Result<bool> read_batch(Batch& batch);
+  Result<void> upload_files(Batch& batch);
+  Result<void> upload_file(intake::PostAttachment& attachment);
+  Result<void> remove_uploads(const intake::Post& post);
   Result<void> send(Batch& batch);
   Result<void> settle(Batch batch);
   Result<void> reject(const intake::SourceRow& row);

@@ -18,7 +18,8 @@ void take_in(Workspaces& workspaces, const http::RawCall& call, const http::Repl
   const auto& request = call.input_as<intake::IntakeRequest>();
   const intake::Order order{
       .urgency = request.is_history ? store::Urgency::background : store::Urgency::person,
-      .is_history = request.is_history};
+      .is_history = request.is_history,
+      .member = call.admitted->caller.member};
   (*workspace)
       ->intake()
       .submit(request.posts, order, [reply](Result<std::vector<intake::PostResult>> results) {

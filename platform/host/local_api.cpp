@@ -72,7 +72,7 @@ Result<http::Response> LocalApi::request(http::Method method, std::string path, 
   request.path = path.substr(0, question);
   request.query = question == std::string::npos ? "" : path.substr(question + 1);
   request.body = std::move(body);
-  if (!request.body.empty()) {
+  if (!request.body.empty() && request.header("content-type").empty()) {
     request.headers.emplace_back("content-type", "application/json");
   }
   request.headers.emplace_back("x-kith-workspace", fmt::to_string(workspace_.value));

@@ -7,6 +7,8 @@
 namespace kith::host {
 
 inline constexpr Permission message_intake{"message.post.intake", "hand in posts of any network"};
+inline constexpr Permission file_upload{
+    "conversation.file.upload", "upload files, to send them with an answer or hand them in"};
 inline constexpr Permission outbox_take{"message.outbox.take",
                                         "carry replies out and report what became of them"};
 inline constexpr Permission parked_read{"bus.parked.read", "see events that could not be handled"};
@@ -15,6 +17,6 @@ inline constexpr Permission parked_change{"bus.parked.change",
 inline constexpr Permission person_erase{"person.data.erase", "erase a person's data for good"};
 
 inline constexpr const Permission* host_permissions[] = {
-    &message_intake, &outbox_take, &parked_read, &parked_change, &person_erase};
+    &message_intake, &file_upload, &outbox_take, &parked_read, &parked_change, &person_erase};
 
 }  // namespace kith::host

@@ -10,6 +10,7 @@
 #include "conversation/routes.h"
 #include "events/log_reader.h"
 #include "host/access_endpoints.h"
+#include "host/attachment_endpoints.h"
 #include "host/bus_endpoints.h"
 #include "host/erase_endpoints.h"
 #include "host/intake_endpoint.h"
@@ -182,6 +183,7 @@ Result<http::RouteTable> Server::make_routes() {
                 *executors_.back());
   }
   add_access_endpoints(table, *access_, *gatekeeper_);
+  add_attachment_endpoints(table, *workspaces_, *background_);
   add_intake_endpoint(table, *workspaces_);
   add_outbox_endpoints(table, *workspaces_);
   add_bus_endpoints(table, *workspaces_);

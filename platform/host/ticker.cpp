@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/ticker.h"
 
+#include "conversation/attachment.h"
 #include "conversation/timers.h"
 #include "events/apply_write_set.h"
 
@@ -59,6 +60,11 @@ bool Ticker::tick() {
     static_cast<void>(writer_.run(store::Urgency::background, [](store::Transaction& transaction) {
       return events::forget_repeats(transaction, most_in_a_piece);
     }));
+    static_cast<void>(writer_.run(
+        store::Urgency::background, [](store::Transaction& transaction) -> Result<void> {
+          KITH_TRY(conversation::collect_uploads(transaction, most_in_a_piece));
+          return {};
+        }));
   }
   if (!is_anything_due().value_or(false)) {
     return false;

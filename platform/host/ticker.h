@@ -12,7 +12,8 @@
 namespace kith::host {
 
 /// Does in each workspace what falls due by itself: fires timers, wakes snoozed conversations,
-/// moves held replies on when their time to undo is over, and forgets old repeat keys. Asks often
+/// moves held replies on when their time to undo is over, and forgets old repeat keys and uploads
+/// that belong to nothing. Asks often
 /// and cheaply; the due times are rows, so that nothing is lost by a restart or a clock that jumps.
 class Ticker {
  public:

@@ -38,7 +38,8 @@ Workspace::Workspace(WorkspaceId id, Settings settings, const Services& services
     : id_(id),
       settings_(std::move(settings)),
       services_(services),
-      path_(settings_.folder + "/kith.db") {}
+      path_(settings_.folder + "/kith.db"),
+      blobs_(settings_.folder + "/blobs") {}
 
 Result<std::unique_ptr<Workspace>> Workspace::open(WorkspaceId id, Settings settings,
                                                    const Services& services) {
@@ -59,6 +60,7 @@ Result<void> Workspace::open_store() {
     return fail(ErrorCode::unavailable, "The folder " + settings_.folder + " cannot be made: " +
                                             failed.message() + ". Check its rights.");
   }
+  blobs_.remove_unfinished();
   register_workspace_statements(registry_);
   for (const Module* module : services_.modules) {
     registry_.add({std::string(module->name), store::Rights::module}, module->statements);
@@ -135,7 +137,7 @@ Result<void> Workspace::open_parts() {
           .data = std::filesystem::path(settings_.folder).parent_path().parent_path().string(),
           .workspace = id_,
           .key = hash_key_},
-      ErasureRun::Services{*writer_, *readers_, services_.clock,
+      ErasureRun::Services{*writer_, *readers_, services_.clock, blobs_,
                            [this] { intake_->forget_persons(); }});
   std::int64_t interrupted = interrupted_in_a_piece;
   while (interrupted == interrupted_in_a_piece) {

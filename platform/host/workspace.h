@@ -67,6 +67,7 @@ class Workspace {
   conversation::SearchIndexer& indexer() { return *indexer_; }
   events::PlatformExecutor& executor() { return *executor_; }
   ErasureRun& erasure() { return *erasure_; }
+  const store::BlobFolder& blobs() const { return blobs_; }
 
  private:
   Workspace(WorkspaceId id, Settings settings, const Services& services);
@@ -78,6 +79,7 @@ class Workspace {
   const Settings settings_;
   const Services services_;
   std::string path_;
+  const store::BlobFolder blobs_;
   HashKey hash_key_{};
   store::StatementRegistry registry_;
   events::EventRing ring_;

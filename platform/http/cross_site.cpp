@@ -38,9 +38,11 @@ bool names_its_site(const Request& request) {
 }
 
 bool is_safe_cookie_write(const Request& request, std::span<const std::string> origins,
-                          std::string_view csrf) {
-  const bool bodiless = request.body.empty() && request.header("content-type").empty();
-  return is_from_own_pages(request, origins) && (bodiless || is_json(request)) &&
+                          std::string_view csrf, std::string_view body_type) {
+  const std::string_view type = request.header("content-type");
+  const bool bodiless = request.body.empty() && type.empty();
+  const bool is_expected = body_type.empty() ? is_json(request) : type == body_type;
+  return is_from_own_pages(request, origins) && (bodiless || is_expected) &&
          (csrf.empty() || equal_in_constant_time(request.header("x-csrf-token"), csrf));
 }
 

@@ -21,7 +21,8 @@ bool names_its_site(const Request& request);
 
 /// Whether a write by a session's cookie may go on: it is from our own pages, has no body that a
 /// plain form could have sent, and carries the session's `csrf` in X-Csrf-Token, where it has one.
+/// The body is JSON, or exactly of `body_type` where that says so.
 bool is_safe_cookie_write(const Request& request, std::span<const std::string> origins,
-                          std::string_view csrf);
+                          std::string_view csrf, std::string_view body_type = {});
 
 }  // namespace kith::http

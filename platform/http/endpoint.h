@@ -64,10 +64,11 @@ enum class WritesFrom : std::uint8_t {
 /// A call of a raw endpoint that passed its gate.
 struct RawCall {
   Request request;
-  std::optional<Admitted> admitted;     ///< absent where the gate is public
-  DecodedParameters path;               ///< its parameters, by name
-  DecodedParameters query;              ///< as sent
-  std::optional<events::Object> input;  ///< read and checked, where the endpoint describes one
+  std::optional<Admitted> admitted;         ///< absent where the gate is public
+  DecodedParameters path;                   ///< its parameters, by name
+  DecodedParameters query;                  ///< as sent
+  std::optional<events::Object> input;      ///< read and checked, where the endpoint describes one
+  std::optional<events::RepeatKey> repeat;  ///< where one came and the endpoint heeds it
   std::string request_id;
 
   template <class T>
@@ -113,11 +114,16 @@ struct RawEndpoint {
   const Type* input = nullptr;
   const Type* output = nullptr;  ///< of a JSON answer; nullptr: none, or see content_type
   int status = 200;              ///< when it goes well
-  std::string content_type;      ///< of an answer that is not described, "" for none
-  std::string schema;            ///< the component of the API's description that it is, or ""
+  /// The type of a body that is not JSON, as application/octet-stream, which the handler reads: the
+  /// input is then in path and query. Not a type that a foreign page's form can send.
+  std::string body_type = {};
+  std::string content_type;  ///< of an answer that is not described, "" for none
+  std::string schema;        ///< the component of the API's description that it is, or ""
   std::size_t body_limit = default_body_limit;
   RateClass rate_class = RateClass::read;
   WritesFrom writes_from = WritesFrom::own_pages;
+  /// Takes an Idempotency-Key, which its handler must heed: RawCall::repeat.
+  bool is_repeatable = false;
   bool needs_revision = false;  ///< changes what has a revision: its handler asks for If-Match
   HeaderProfile profile = HeaderProfile::api;
 };

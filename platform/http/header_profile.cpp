@@ -26,10 +26,21 @@ constexpr FixedHeader docs_policy{
     "Content-Security-Policy",
     "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; "
     "frame-ancestors 'none'; require-trusted-types-for 'script'"};
+constexpr FixedHeader attachment_policy{"Content-Security-Policy",
+                                        "default-src 'none'; sandbox; frame-ancestors 'none'"};
 constexpr FixedHeader transport{"Strict-Transport-Security", "max-age=31536000"};
 
 char lower(char c) {
   return c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+}
+
+const FixedHeader& policy_of(HeaderProfile profile) {
+  switch (profile) {
+    case HeaderProfile::docs: return docs_policy;
+    case HeaderProfile::attachment: return attachment_policy;
+    case HeaderProfile::api: break;
+  }
+  return api_policy;
 }
 
 void add(Response& response, const FixedHeader& header) {
@@ -52,7 +63,7 @@ void add_profile(Response& response, HeaderProfile profile, bool secure) {
   for (const FixedHeader& header : every_answer) {
     add(response, header);
   }
-  add(response, profile == HeaderProfile::api ? api_policy : docs_policy);
+  add(response, policy_of(profile));
   if (secure) {
     add(response, transport);
   }

@@ -7,11 +7,12 @@
 
 namespace kith::http {
 
-/// Which protective headers an answer carries. Pages of the app, the widget, public pages and
-/// attachments have profiles of their own, which their endpoints set.
+/// Which protective headers an answer carries. Pages of the app, the widget and public pages have
+/// profiles of their own, which their endpoints set.
 enum class HeaderProfile : std::uint8_t {
-  api,   ///< JSON and streams: nothing in it may be loaded, framed or kept
-  docs,  ///< plain pages of ours: a style sheet of ours, and nothing else
+  api,         ///< JSON and streams: nothing in it may be loaded, framed or kept
+  docs,        ///< plain pages of ours: a style sheet of ours, and nothing else
+  attachment,  ///< files of strangers: whatever opens one here runs nothing and belongs nowhere
 };
 
 /// Adds the profile's headers where the response has none of that name, and HSTS where the request

@@ -111,6 +111,11 @@ Json request_body(const SchemaCollection& collection, const Operation& operation
        {{"application/json", {{"schema", collection.body_schema(input, operation.parameters)}}}}}};
 }
 
+Json plain_body(const std::string& type) {
+  return {{"required", true},
+          {"content", {{type, {{"schema", {{"type", "string"}, {"format", "binary"}}}}}}}};
+}
+
 Json success(const SchemaCollection& collection, const Operation& operation) {
   const RawEndpoint& endpoint = operation.endpoint;
   Json out{{"description", endpoint.status == 201   ? "It was created."
@@ -210,6 +215,8 @@ Json describe_operation(const SchemaCollection& collection, const Operation& ope
   }
   if (has_body(operation)) {
     out["requestBody"] = request_body(collection, operation);
+  } else if (!operation.endpoint.body_type.empty()) {
+    out["requestBody"] = plain_body(operation.endpoint.body_type);
   }
   out["responses"] = responses(collection, operation);
   return out;

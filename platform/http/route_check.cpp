@@ -90,6 +90,9 @@ void check_route(const Operation& operation, std::vector<std::string>& faults) {
     if (!operation.endpoint.handler) {
       faults.emplace_back("it has no handler");
     }
+    if (operation.endpoint.is_repeatable && operation.endpoint.gate.is_public()) {
+      faults.emplace_back("it takes a key for repeats from nobody who is known");
+    }
     return;
   }
   const bool reads = route->kind == RouteKind::query;

@@ -28,9 +28,11 @@ struct Operation {
     return route != nullptr ? route->kind == RouteKind::command
                             : endpoint.method != Method::get && endpoint.method != Method::head;
   }
+  /// Whether its input comes as a JSON body.
   bool takes_body() const {
-    return endpoint.method == Method::post || endpoint.method == Method::put ||
-           endpoint.method == Method::patch;
+    return endpoint.body_type.empty() &&
+           (endpoint.method == Method::post || endpoint.method == Method::put ||
+            endpoint.method == Method::patch);
   }
   /// Whether it changes what has a revision, and must say which: the described PATCH, PUT and
   /// DELETE, and what is raw and says so. Compatibility routes and webhooks do not.
@@ -39,7 +41,7 @@ struct Operation {
   }
   /// Whether it takes an Idempotency-Key.
   bool is_repeatable() const {
-    return route != nullptr && writes() && endpoint.method == Method::post;
+    return route != nullptr ? writes() && endpoint.method == Method::post : endpoint.is_repeatable;
   }
 };
 

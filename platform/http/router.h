@@ -80,7 +80,8 @@ class Router final : public Handler {
   Result<std::optional<events::Object>> read(const Passage& passage);
   Result<void> read_into(events::Object& input, const Passage& passage);
   void call(Passage passage, events::Object input);
-  void call_raw(Passage passage, std::optional<events::Object> input);
+  void call_raw(Passage passage, std::optional<events::Object> input,
+                std::optional<events::RepeatKey> repeat);
 
   RouteTable table_;
   RouterParts parts_;

@@ -47,12 +47,24 @@ void Router::pass(Passage passage) {
                     415);
     return;
   }
+  const std::string_view body_type = passage.operation->endpoint.body_type;
+  if (!body_type.empty() && passage.request.header("content-type") != body_type) {
+    exchange.refuse({.code = ErrorCode::invalid,
+                     .message = fmt::format("Send the bytes as Content-Type: {}.", body_type)},
+                    415);
+    return;
+  }
   Result<std::optional<events::Object>> input = read(passage);
   if (!input) {
     return exchange.refuse(input.error());
   }
   if (passage.operation->route == nullptr) {
-    call_raw(std::move(passage), *std::move(input));
+    Result<std::optional<events::RepeatKey>> repeat = std::nullopt;
+    if (passage.operation->is_repeatable()) {
+      repeat = read_repeat_key(passage.request, passage.admitted->caller);
+    }
+    repeat ? call_raw(std::move(passage), *std::move(input), *repeat)
+           : exchange.refuse(repeat.error());
   } else {
     call(std::move(passage), **std::move(input));
   }
@@ -89,7 +101,8 @@ Result<void> Router::check_site(const Passage& passage) const {
   const bool by_cookie = passage.admitted && passage.admitted->by_cookie;
   const bool by_stranger = !passage.admitted && names_its_site(request);
   const bool fine = by_cookie
-                        ? is_safe_cookie_write(request, settings_.origins, passage.admitted->csrf)
+                        ? is_safe_cookie_write(request, settings_.origins, passage.admitted->csrf,
+                                               passage.operation->endpoint.body_type)
                     : by_stranger ? is_from_own_pages(request, settings_.origins)
                                   : true;
   if (!fine) {
@@ -139,11 +152,12 @@ Result<void> Router::read_into(events::Object& input, const Passage& passage) {
   if (takes_body && !passage.query.empty()) {
     return refuse_query(passage.query);
   }
+  const bool has_plain_body = !passage.operation->endpoint.body_type.empty();
   const std::vector<InputParameter> path = views(passage.path);
   const std::vector<InputParameter> query = views(passage.query);
   const InputSources sources{.path = path,
                              .query = query,
-                             .body = passage.request.body,
+                             .body = has_plain_body ? std::string_view() : passage.request.body,
                              .body_use = takes_body ? BodyUse::json : BodyUse::none};
   std::unique_ptr<JsonReader> reader;
   {
@@ -162,13 +176,15 @@ Result<void> Router::read_into(events::Object& input, const Passage& passage) {
   return outcome;
 }
 
-void Router::call_raw(Passage passage, std::optional<events::Object> input) {
+void Router::call_raw(Passage passage, std::optional<events::Object> input,
+                      std::optional<events::RepeatKey> repeat) {
   const std::shared_ptr<Exchange> exchange = std::move(passage.exchange);
   passage.operation->endpoint.handler(RawCall{.request = std::move(passage.request),
                                               .admitted = std::move(passage.admitted),
                                               .path = std::move(passage.path),
                                               .query = std::move(passage.query),
                                               .input = std::move(input),
+                                              .repeat = repeat,
                                               .request_id = exchange->request_id()},
                                       Reply(exchange));
 }

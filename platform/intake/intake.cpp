@@ -99,8 +99,7 @@ void Intake::submit(std::vector<PreparedPost> posts, Order order, Done done) {
   services_.writer.submit(
       order.urgency,
       [this, batch, results, order](store::Transaction& transaction) -> Result<void> {
-        PostStore store(transaction, {*keys_, persons_, services_.mints, services_.verbs},
-                        order.is_history);
+        PostStore store(transaction, {*keys_, persons_, services_.mints, services_.verbs}, order);
         *results = KITH_TRY(store.store(*batch));
         return {};
       },

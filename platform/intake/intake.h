@@ -7,16 +7,11 @@
 
 #include "conversation/verbs.h"
 #include "intake/key_index.h"
+#include "intake/order.h"
 #include "intake/person_index.h"
 #include "store/writer.h"
 
 namespace kith::intake {
-
-/// How posts are to be taken in.
-struct Order {
-  store::Urgency urgency = store::Urgency::person;
-  bool is_history = false;
-};
 
 /// From posts to stored, read messages: drops repeats, resolves the author, finds or opens the
 /// conversation by reply references alone, and writes message, keys and events in one piece. One

@@ -27,15 +27,24 @@ struct Author {
   }
 };
 
-/// A file of a post, named by where it lies; it is fetched later.
+/// A file of a post: named by where it lies (it is fetched later), or uploaded before.
 struct PostAttachment {
-  std::string url;
+  std::optional<std::string> url;
+  std::optional<AttachmentId> attachment_id;
+  std::optional<std::string> file;
   std::string name;
   std::string media_type;
 
   static consteval auto describe() {
     return described("A file of a post.",
                      field<&PostAttachment::url>("Where it lies.", forms::url, length{1, 2048}),
+                     field<&PostAttachment::attachment_id>(
+                         "An upload of the caller's that belongs to no message yet; instead of a "
+                         "url. Name and type are the upload's."),
+                     field<&PostAttachment::file>(
+                         "In a file of kith export, the name of its bytes in the folder beside "
+                         "it: kith import uploads them. Nobody else may name one.",
+                         length{64, 64}),
                      field<&PostAttachment::name>("What it is called.", length{0, 512}, defaults),
                      field<&PostAttachment::media_type>("What the network says it is.",
                                                         length{0, 127}, defaults));

@@ -5,6 +5,7 @@
 
 #include <kith/events.h>
 
+#include "conversation/attachment.h"
 #include "conversation/erase_list.h"
 #include "conversation/message_text.h"
 #include "events/append.h"
@@ -89,6 +90,11 @@ Result<PostResult> PostStore::store_post(PreparedPost& post) {
 }
 
 Result<PostResult> PostStore::create(PreparedPost& post, const std::optional<KeyedPost>& named) {
+  if (!KITH_TRY(has_uploads(post))) {
+    PostResult rejected{.status = PostStatus::rejected};
+    rejected.reason = "It names an attachment that is no upload of yours, or is attached already.";
+    return rejected;
+  }
   const Time at = posted_at(post);
   const KnownAuthor author =
       KITH_TRY(services_.persons.resolve(transaction_, post, at, is_history_));
@@ -191,15 +197,31 @@ Result<MessageId> PostStore::insert_message(const PreparedPost& post, Conversati
   return id;
 }
 
+Result<bool> PostStore::has_uploads(const PreparedPost& post) {
+  for (const PostAttachment& attachment : post.post.attachments) {
+    if (attachment.attachment_id &&
+        !KITH_TRY(
+            conversation::has_upload(transaction_.reader(), *attachment.attachment_id, member_))) {
+      return false;
+    }
+  }
+  return true;
+}
+
 Result<void> PostStore::insert_attachments(const PreparedPost& post, MessageId message) {
   for (const PostAttachment& attachment : post.post.attachments) {
+    if (attachment.attachment_id) {
+      KITH_CHECK(
+          conversation::attach_upload(transaction_, *attachment.attachment_id, member_, message));
+      continue;
+    }
     KITH_CHECK(transaction_.run(add_attachment,
                                 {{"id", services_.mints.next_attachment(transaction_.now())},
                                  {"message", message},
                                  {"name", attachment.name},
                                  {"media_type", attachment.media_type},
                                  {"unknown", Value::blob("")},
-                                 {"source_url", attachment.url}}));
+                                 {"source_url", *attachment.url}}));
   }
   return {};
 }

@@ -7,6 +7,7 @@
 #include "conversation/wait.h"
 #include "events/apply_write_set.h"
 #include "intake/key_index.h"
+#include "intake/order.h"
 #include "intake/person_index.h"
 
 namespace kith::intake {
@@ -22,8 +23,11 @@ class PostStore {
     events::VerbHandler& verbs;
   };
 
-  PostStore(store::Transaction& transaction, Services services, bool is_history)
-      : transaction_(transaction), services_(services), is_history_(is_history) {}
+  PostStore(store::Transaction& transaction, Services services, Order order)
+      : transaction_(transaction),
+        services_(services),
+        is_history_(order.is_history),
+        member_(order.member) {}
 
   Result<std::vector<PostResult>> store(std::vector<PreparedPost>& posts);
 
@@ -51,6 +55,7 @@ class PostStore {
   Result<ConversationId> open_conversation(const PreparedPost& post, const KnownAuthor& author);
   Result<MessageId> insert_message(const PreparedPost& post, ConversationId thread,
                                    const KnownAuthor& author);
+  Result<bool> has_uploads(const PreparedPost& post);
   Result<void> insert_attachments(const PreparedPost& post, MessageId message);
   Result<void> announce(const PreparedPost& post, MessageId message, const Place& place,
                         const KnownAuthor& author, ConversationId root);
@@ -66,7 +71,8 @@ class PostStore {
 
   store::Transaction& transaction_;
   Services services_;
-  bool is_history_;
+  const bool is_history_;
+  const MemberId member_;
   std::unordered_map<ConversationId, Touched> touched_;       // by root
   std::unordered_map<ConversationId, ConversationId> roots_;  // of threads
 };

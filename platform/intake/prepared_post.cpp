@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "intake/prepared_post.h"
 
+#include <set>
+
 #include "conversation/post_key.h"
 #include "conversation/search_tags.h"
 #include "text/cues.h"
@@ -33,12 +35,32 @@ void read_text(PreparedPost& prepared) {
       post.direction == Direction::inbound && text::needs_reply(text::read_cues(prepared.text));
 }
 
+std::string rejection_of_files(const Post& post) {
+  std::set<AttachmentId> uploads;
+  for (const PostAttachment& each : post.attachments) {
+    if (each.file) {
+      return "Upload the file of an attachment and name it by attachment_id: only kith import "
+             "reads files.";
+    }
+    if (each.url.has_value() == each.attachment_id.has_value()) {
+      return "Each attachment has a url or an attachment_id, and not both.";
+    }
+    if (each.attachment_id && !uploads.insert(*each.attachment_id).second) {
+      return "Each upload can be attached once.";
+    }
+  }
+  return {};
+}
+
 std::string rejection_of(const Post& post, const PreparedPost& prepared) {
   if (post.kind == PostKind::delete_) {
     return {};
   }
   if (prepared.text.empty() && prepared.html.empty() && post.attachments.empty()) {
     return "The post is empty: give a text, an HTML or an attachment.";
+  }
+  if (std::string reason = rejection_of_files(post); !reason.empty()) {
+    return reason;
   }
   if (post.direction == Direction::note) {
     return "A note is written by a colleague, it does not come from a network.";

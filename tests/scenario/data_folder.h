@@ -8,6 +8,7 @@
 #include <map>
 #include <set>
 
+#include "base/hash.h"
 #include "base/random.h"
 #include "kith_process.h"
 
@@ -48,6 +49,13 @@ class DataFolderTest : public testing::Test {
     for (const json& each : posts) {
       out << each.dump() << '\n';
     }
+  }
+  /// Puts the bytes of an attachment where an import of `name` looks for them; what to call it.
+  std::string file_of(const std::string& name, const std::string& bytes) const {
+    std::filesystem::create_directories(file(name + ".files"));
+    std::string hash = hex(bytes_of(sha256(bytes)));
+    std::ofstream(file(name + ".files/" + hash), std::ios::binary) << bytes;
+    return hash;
   }
   /// Runs a command with --json that must go well; what it says.
   static json must(std::vector<std::string> arguments) {

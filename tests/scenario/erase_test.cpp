@@ -15,9 +15,11 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
 
-const std::vector<std::string> words = {"qjxanamevwz", "qjxbtextkpw", "qjxcnotezzw", "qjxdreplykv",
-                                        "qjxesubjwkp", "qjxfasksvkw", "qjxgpromwkz", "qjxhlaterpw",
-                                        "qjxielsewkv", "qjxjanswvkp"};
+const std::vector<std::string> words = {
+    "qjxanamevwz", "qjxbtextkpw", "qjxcnotezzw", "qjxdreplykv", "qjxesubjwkp",  "qjxfasksvkw",
+    "qjxgpromwkz", "qjxhlaterpw", "qjxielsewkv", "qjxjanswvkp", "qjxkinfilewz", "qjxlansfilkv"};
+constexpr std::size_t in_file = 10;    // of their own
+constexpr std::size_t in_answer = 11;  // that was sent to them
 
 class Erasure : public DataFolderTest {
  protected:
@@ -38,6 +40,8 @@ class Erasure : public DataFolderTest {
     }
     posts.push_back(post("b1", words[0], "My secret is " + words[1] + ". Where is it?"));
     posts.back()["subject"] = "About " + words[4];
+    posts.back()["attachments"] = {
+        {{"file", file_of("posts.jsonl", "A picture of " + words[in_file])}, {"name", "a.txt"}}};
     posts.push_back(post("b2", words[0], "And once more: " + words[7], "b1"));
     posts.push_back(post("b3", words[0], "I have that too, " + words[8], "p7"));
     write_posts("posts.jsonl", posts);
@@ -70,8 +74,12 @@ class Erasure : public DataFolderTest {
         seen = std::max(seen, message["id"].get<std::string>());
       }
     }
-    EXPECT_EQ(ada.post(path + "/replies", {{"text", "Dear " + words[3]}, {"seen", seen}}).status,
-              201);
+    const json file = ada.upload("b.txt", "An answer with " + words[in_answer]).body;
+    EXPECT_EQ(
+        ada.post(path + "/replies",
+                 {{"text", "Dear " + words[3]}, {"seen", seen}, {"attachments", {file["id"]}}})
+            .status,
+        201);
     EXPECT_EQ(ada.post("/api/v1/handoffs", {{"conversation_id", conversation_},
                                             {"from", "service"},
                                             {"to", "product"},
@@ -143,7 +151,9 @@ TEST_F(Erasure, of_a_person_is_whole_and_stays) {
   const Api ada(data_, token_);
   answer(ada);
   must({"backup", file("before.tar.zst"), "--data", data_});
-  EXPECT_GT(readable(data_, words).size(), 7U) << "the search for the words must find them";
+  const auto before = readable(data_, words);
+  EXPECT_GT(before.size(), 9U) << "the search for the words must find them";
+  EXPECT_TRUE(before.contains(words[in_file]) && before.contains(words[in_answer]));
 
   const json erased = must({"erase", person_, "--data", data_});
   EXPECT_EQ(erased["person_id"], person_);

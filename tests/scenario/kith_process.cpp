@@ -5,6 +5,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <cctype>
 #include <chrono>
 #include <csignal>
 #include <thread>
@@ -109,18 +111,68 @@ int KithProcess::stop() {
   return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
 }
 
-Api::Answer Api::ask(int method, const std::string& target, std::string body,
-                     const std::string& repeat_key) const {
+http::Request Api::request_of(http::Method method, const std::string& target) const {
   http::Request request;
-  request.method = method == 0 ? http::Method::get : http::Method::post;
+  request.method = method;
   const std::size_t question = target.find('?');
   request.path = target.substr(0, question);
   request.query = question == std::string::npos ? "" : target.substr(question + 1);
-  if (!body.empty()) {
-    request.headers.emplace_back("content-type", "application/json");
-  }
   if (!token_.empty()) {
     request.headers.emplace_back("authorization", "Bearer " + token_);
+  }
+  return request;
+}
+
+Api::File Api::fetch(const std::string& target,
+                     const std::map<std::string, std::string>& headers) const {
+  http::Request request = request_of(http::Method::get, target);
+  request.headers.insert(request.headers.end(), headers.begin(), headers.end());
+  if (!response) {
+    return {};
+  }
+  File file{.status = response->status, .body = response->body};
+  for (auto [name, value] : response->headers) {
+    std::ranges::transform(name, name.begin(), [](unsigned char each) {
+      return static_cast<char>(std::tolower(each));
+    });
+    file.headers[name] = value;
+  }
+  return file;
+}
+
+Api::Answer Api::upload(const std::string& name, const std::string& bytes,
+                        const std::string& repeat_key) const {
+  http::Request request = request_of(http::Method::post, "/api/v1/attachments?name=" + name);
+  request.headers.emplace_back("content-type", "application/octet-stream");
+  if (!repeat_key.empty()) {
+    request.headers.emplace_back("idempotency-key", repeat_key);
+  }
+  request.body = bytes;
+  return response ? Answer{response->status, nlohmann::json::parse(response->body, nullptr, false)}
+                  : Answer{};
+}
+
+Api::Answer Api::remove(const std::string& target) const {
+  const Result<http::Response> response =
+  return response ? Answer{response->status, nlohmann::json::parse(response->body, nullptr, false)}
+                  : Answer{};
+}
+
+Api::Answer Api::put(const std::string& target, const nlohmann::json& body,
+                     std::int64_t revision) const {
+  http::Request request = request_of(http::Method::put, target);
+  request.headers.emplace_back("content-type", "application/json");
+  request.headers.emplace_back("if-match", "\"" + std::to_string(revision) + "\"");
+  request.body = body.dump();
+  return response ? Answer{response->status, nlohmann::json::parse(response->body, nullptr, false)}
+                  : Answer{};
+}
+
+Api::Answer Api::ask(int method, const std::string& target, std::string body,
+                     const std::string& repeat_key) const {
+  http::Request request = request_of(method == 0 ? http::Method::get : http::Method::post, target);
+  if (!body.empty()) {
+    request.headers.emplace_back("content-type", "application/json");
   }
   if (!repeat_key.empty()) {
     request.headers.emplace_back("idempotency-key", repeat_key);

@@ -3,9 +3,12 @@
 
 #include <sys/types.h>
 
+#include <map>
 #include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
+
+#include "http/message.h"
 
 namespace kith::scenario {
 
@@ -55,10 +58,25 @@ class Api {
               const std::string& repeat_key = "") const {
     return ask(1, target, body.dump(), repeat_key);
   }
+  /// An answer whose body is no JSON, with its headers' names in small letters.
+  struct File {
+    int status = 0;
+    std::string body;
+    std::map<std::string, std::string> headers;
+  };
+  File fetch(const std::string& target,
+             const std::map<std::string, std::string>& headers = {}) const;
+  /// Hands in a file.
+  Answer upload(const std::string& name, const std::string& bytes,
+                const std::string& repeat_key = "") const;
+  Answer remove(const std::string& target) const;
+  /// Changes what has this revision.
+  Answer put(const std::string& target, const nlohmann::json& body, std::int64_t revision) const;
   /// Waits until the server answers.
   bool wait_until_ready() const;
 
  private:
+  http::Request request_of(http::Method method, const std::string& target) const;
   Answer ask(int method, const std::string& target, std::string body,
              const std::string& repeat_key = "") const;
   std::string socket_;

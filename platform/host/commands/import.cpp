@@ -8,6 +8,7 @@
 
 #include "base/described_writer.h"
 #include "base/hash.h"
+#include "host/attachments_folder.h"
 #include "host/import_run.h"
 #include "host/with_api.h"
 
@@ -53,10 +54,12 @@ class ProgressLine {
 
   void show(const ImportProgress& progress, std::optional<std::int64_t> total) {
     const Duration now = clock_.steady();
+    // What was read before the first look says nothing of how fast it goes.
     if (first_ < 0) {
       first_ = progress.read;
+      started_ = shown_ = now;
     }
-    if (now - shown_ < std::chrono::seconds(1)) {
+    if (now - shown_ < std::chrono::seconds(1) || progress.read == first_) {
       return;
     }
     shown_ = now;
@@ -112,6 +115,7 @@ Result<void> import_file(LocalApi& api, const ImportOptions& options, const Invo
       {.api = api,
        .workspace = workspace,
        .state_file = KITH_TRY(state_file(options, data)),
+       .files = attachments_folder(options.file),
        .rejects_file = rejects,
        .on_progress = [&line](const ImportProgress& progress,
                               std::optional<std::int64_t> total) { line.show(progress, total); }},

@@ -5,6 +5,7 @@
 #include <filesystem>
 
 #include "base/described_writer.h"
+#include "host/blob_check.h"
 #include "host/command_line.h"
 #include "store/log.h"
 
@@ -15,6 +16,8 @@ namespace {
 struct Verified {
   std::string database;
   std::int64_t events = 0;
+  std::int64_t files = 0;
+  std::vector<std::string> bad_files;
   bool is_whole = false;
   std::int64_t broken_at = 0;
   std::string reason;
@@ -23,7 +26,9 @@ struct Verified {
     return described("What was found in one database.",
                      field<&Verified::database>("Which, below the data folder."),
                      field<&Verified::events>("How many events were read."),
-                     field<&Verified::is_whole>("Whether every link holds."),
+                     field<&Verified::files>("How many files of messages are as they were."),
+                     field<&Verified::bad_files>("Those that are missing or were changed."),
+                     field<&Verified::is_whole>("Whether every link and every file holds."),
                      field<&Verified::broken_at>("The first event whose link does not, or 0."),
                      field<&Verified::reason>("What is wrong there."));
   }
@@ -44,8 +49,24 @@ Result<Verified> verify_database(const std::string& path, std::string name) {
   verified.events = report.events;
   verified.broken_at = report.broken_at;
   verified.reason = report.reason;
-  verified.is_whole = report.broken_at == 0;
+  const store::BlobFolder blobs(std::filesystem::path(path).parent_path().string() + "/blobs");
+  BlobReport files = KITH_TRY(check_blobs(connection, blobs));
+  verified.files = files.files;
+  verified.bad_files = std::move(files.bad);
+  verified.is_whole = report.broken_at == 0 && verified.bad_files.empty();
   return verified;
+}
+
+void print(const Verified& verified) {
+  if (!verified.reason.empty()) {
+    fmt::print("{}: {}\n", verified.database, verified.reason);
+    return;
+  }
+  fmt::print("{}: {} events, every link holds; {} files of messages are as they were.\n",
+             verified.database, verified.events, verified.files);
+  for (const std::string& file : verified.bad_files) {
+    fmt::print("{}: the file {}. A backup has it.\n", verified.database, file);
+  }
 }
 
 Result<bool> verify_all(const std::string& data, const Invocation& invocation) {
@@ -67,10 +88,8 @@ Result<bool> verify_all(const std::string& data, const Invocation& invocation) {
     is_whole = is_whole && verified.is_whole;
     if (invocation.json) {
       fmt::print("{}\n", to_json(verified));
-    } else if (verified.is_whole) {
-      fmt::print("{}: {} events, every link holds.\n", name, verified.events);
     } else {
-      fmt::print("{}: {}\n", name, verified.reason);
+      print(verified);
     }
   }
   return is_whole;
@@ -79,7 +98,9 @@ Result<bool> verify_all(const std::string& data, const Invocation& invocation) {
 }  // namespace
 
 void add_verify(CLI::App& program, Invocation& invocation) {
-  program.add_subcommand("verify", "Checks the log of every workspace, link by link.")
+  program
+      .add_subcommand("verify",
+                      "Checks the log of every workspace, link by link, and the files of messages.")
       ->callback([&invocation] {
         const Result<ReadSettings> read = invocation.settings();
         if (!read) {

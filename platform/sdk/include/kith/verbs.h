@@ -37,7 +37,8 @@ struct SubmitReply {
   std::string text;
   MemberId sender;
   MessageId seen;  ///< the newest message its writer had seen; `conflict` when there is a newer one
-  Time not_before;  ///< until then it can be taken back
+  Time not_before;                             ///< until then it can be taken back
+  std::vector<AttachmentId> attachments = {};  ///< uploads of the sender's, files said here before
 };
 
 /// Takes a reply back that has not left yet; `conflict` once it has.

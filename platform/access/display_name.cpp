@@ -73,7 +73,7 @@ std::string composed(std::string_view text) {
 }
 
 Result<std::string> display_name(std::string_view text, std::string_view field) {
-  const std::string name = KITH_TRY(squeezed(composed(text), field));
+  std::string name = KITH_TRY(squeezed(composed(text), field));
   const std::size_t length = count_code_points(name);
   if (length == 0 || length > longest_name) {
     return fail_at(ErrorCode::invalid, std::string(field), "Must have 1 to 100 characters.");

@@ -65,7 +65,7 @@ template <class Change>
 Result<MemberCard> change_one(Access& access, const Caller& caller, MemberId id,
                               std::int64_t revision, Change change) {
   KITH_CHECK(caller.require(member_manage));
-  const MemberCard card =
+  MemberCard card =
       KITH_TRY(access.make([&](store::Transaction& transaction) -> Result<MemberCard> {
         MemberRow member = KITH_TRY(find_below(access, transaction, caller, id));
         KITH_CHECK(check_revision(member.revision, revision));
@@ -118,7 +118,7 @@ Result<MemberCard> get_member(Access& access, const Caller& caller, const Member
   return card_of(KITH_TRY(find_member(*lease, caller.workspace, input.member_id)));
 }
 
-void add_member(Access& access, const Caller& caller, AddMember input, MemberDone done) {
+void add_member(Access& access, const Caller& caller, const AddMember& input, MemberDone done) {
   Result<MemberDraft> draft = MemberDraft::check(access, caller, input);
   if (!draft) {
     done(std::unexpected(std::move(draft).error()));

@@ -92,7 +92,7 @@ struct AddMember {
 using MemberDone = std::move_only_function<void(Result<MemberCard>)>;
 /// `rule` where the address has an account on this server: its owner accepts an invitation with
 /// the password that they have; nobody gives them another.
-void add_member(Access& access, const Caller& caller, AddMember input, MemberDone done);
+void add_member(Access& access, const Caller& caller, const AddMember& input, MemberDone done);
 
 /// What changes about a member; what is left out stays.
 struct ChangeMember {

@@ -82,7 +82,7 @@ Result<OneTimeLink> create_owner_link(Access& access) {
   });
 }
 
-void claim_owner(Access& access, ClaimOwner input, Origin origin, SessionDone done) {
+void claim_owner(Access& access, const ClaimOwner& input, Origin origin, SessionDone done) {
   Result<FirstOwner> owner = check(access, input, std::move(origin));
   if (!owner) {
     done(std::unexpected(std::move(owner).error()));

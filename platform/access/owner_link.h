@@ -40,6 +40,6 @@ struct ClaimOwner {
 };
 
 /// Uses the link up, makes workspace, account and owner, and signs them in.
-void claim_owner(Access& access, ClaimOwner input, Origin origin, SessionDone done);
+void claim_owner(Access& access, const ClaimOwner& input, Origin origin, SessionDone done);
 
 }  // namespace kith::access

@@ -148,7 +148,7 @@ Result<OneTimeLink> offer_reset(Access& access, const Caller& caller, const Memb
   });
 }
 
-void reset_password(Access& access, ResetPassword input, Origin origin, SessionDone done) {
+void reset_password(Access& access, const ResetPassword& input, Origin origin, SessionDone done) {
   Result<Replacement> change = check_reset(access, input.token, std::move(origin));
   if (!change) {
     done(std::unexpected(std::move(change).error()));

@@ -49,6 +49,6 @@ struct ResetPassword {
 };
 
 /// Uses the link up, ends every session of the account and begins a new one.
-void reset_password(Access& access, ResetPassword input, Origin origin, SessionDone done);
+void reset_password(Access& access, const ResetPassword& input, Origin origin, SessionDone done);
 
 }  // namespace kith::access

@@ -2,6 +2,7 @@
 #include "intake/key_index.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace kith::intake {
 namespace {
@@ -97,8 +98,8 @@ Result<std::optional<KeyedPost>> KeyIndex::find_anywhere(store::Transaction& tra
   if (const KeyedPost* known = recent(key)) {
     return std::optional(*known);
   }
-  for (auto bucket = buckets_.rbegin(); bucket != buckets_.rend(); ++bucket) {
-    std::optional<KeyedPost> post = KITH_TRY(find(transaction, *bucket, key));
+  for (const auto& bucket : std::views::reverse(buckets_)) {
+    std::optional<KeyedPost> post = KITH_TRY(find(transaction, bucket, key));
     if (post) {
       remember(key, *post);
       return post;

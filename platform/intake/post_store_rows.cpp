@@ -46,10 +46,10 @@ Result<PostStore::Touched> PostStore::load(ConversationId id) const {
   if (row) {
     return Touched{.row = *std::move(row)};
   }
-  for (conversation::ConversationRow& hidden :
+  for (const conversation::ConversationRow& hidden :
        KITH_TRY(conversation::load_whole(transaction_.reader(), id))) {
     if (hidden.id == id) {
-      return Touched{.row = std::move(hidden), .is_hidden = true};
+      return Touched{.row = hidden, .is_hidden = true};
     }
   }
   return std::unexpected(std::move(row).error());
@@ -61,7 +61,7 @@ Result<PostStore::Touched*> PostStore::touch(ConversationId thread) {
     Touched touched = KITH_TRY(load(thread));
     root = roots_.emplace(thread, touched.row.root).first;
     if (touched.row.root == thread) {
-      touched_.try_emplace(thread, std::move(touched));
+      touched_.try_emplace(thread, touched);
     }
   }
   if (!touched_.contains(root->second)) {

@@ -8,6 +8,7 @@
 #include <charconv>
 #include <chrono>
 #include <fstream>
+#include <tuple>
 #include <unordered_map>
 
 #include "intake/csv_reader.h"
@@ -165,11 +166,9 @@ Result<TwcsIndex> TwcsIndex::read(const std::string& path) {
     }
   }
   find_roots(index.entries);
-  std::stable_sort(index.entries.begin(), index.entries.end(),
-                   [](const TwcsEntry& left, const TwcsEntry& right) {
-                     return std::pair(left.tweet == 0, left.posted_at) <
-                            std::pair(right.tweet == 0, right.posted_at);
-                   });
+  std::ranges::sort(index.entries, {}, [](const TwcsEntry& entry) {
+    return std::tuple(entry.tweet == 0, entry.posted_at, entry.offset);
+  });
   return index;
 }
 

@@ -130,7 +130,7 @@ void ChunkDecoder::read_size_line(std::size_t room) {
   const std::string_view extension = line.substr(digits.size());
   extras_ += extension.size();
   const char* const end = digits.data() + digits.size();
-  const auto parsed = std::from_chars(digits.data(), end, left_, 16);
+  const auto parsed = std::from_chars(digits.data(), digits.data() + digits.size(), left_, 16);
   if (digits.empty() || digits.size() > most_size_digits || parsed.ptr != end ||
       !are_extensions(extension)) {
     refuse(400, "The size of a chunk is malformed.");

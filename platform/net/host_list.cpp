@@ -20,9 +20,8 @@ bool is_name_byte(char byte) {
 
 bool is_port(std::string_view text) {
   std::uint16_t port = 0;
-  const char* const end = text.data() + text.size();
-  const auto parsed = std::from_chars(text.data(), end, port);
-  return parsed.ec == std::errc() && parsed.ptr == end;
+  const auto parsed = std::from_chars(text.data(), text.data() + text.size(), port);
+  return parsed.ec == std::errc() && parsed.ptr == text.data() + text.size();
 }
 
 std::optional<std::string_view> bracketed_name(std::string_view host) {
@@ -54,7 +53,7 @@ std::optional<std::string_view> host_name(std::string_view host) {
 }
 
 HostList::HostList(std::vector<std::string> names, std::optional<IpAddress> listening)
-    : names_(std::move(names)), listening_(std::move(listening)) {
+    : names_(std::move(names)), listening_(listening) {
   for (std::string& name : names_) {
     name = std::string(host_name(name).value_or(name));
   }

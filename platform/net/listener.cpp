@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <system_error>
 
 namespace kith::net {
 namespace {
@@ -21,7 +22,7 @@ constexpr int socket_flags = SOCK_STREAM | SOCK_NONBLOCK | SOCK_CLOEXEC;
 std::unexpected<Error> failed(const std::string& doing) {
   const int reason = errno;
   const ErrorCode code = reason == EADDRINUSE ? ErrorCode::conflict : ErrorCode::invalid;
-  return fail(code, doing + ": " + std::strerror(reason) + ".");
+  return fail(code, doing + ": " + std::generic_category().message(reason) + ".");
 }
 
 // The address in the system's form; returns its size.

@@ -8,9 +8,9 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstring>
 #include <iterator>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include <fmt/format.h>
@@ -39,7 +39,8 @@ Result<OwnedSocket> connect_to(const std::string& path, Duration deadline) {
   setsockopt(owned.descriptor(), SOL_SOCKET, SO_SNDTIMEO, &patience, sizeof patience);
   if (connect(owned.descriptor(), reinterpret_cast<const sockaddr*>(&address), sizeof address) !=
       0) {
-    return fail(ErrorCode::unavailable, "No kith serves on " + path + ".", std::strerror(errno));
+    return fail(ErrorCode::unavailable, "No kith serves on " + path + ".",
+                std::generic_category().message(errno));
   }
   return owned;
 }
@@ -63,7 +64,7 @@ Result<void> send_all(int socket, std::string_view text) {
     const ssize_t sent = send(socket, text.data(), text.size(), MSG_NOSIGNAL);
     if (sent <= 0) {
       return fail(ErrorCode::unavailable, "The local server did not take the request.",
-                  std::strerror(errno));
+                  std::generic_category().message(errno));
     }
     text.remove_prefix(static_cast<std::size_t>(sent));
   }
@@ -76,7 +77,8 @@ Result<ClientResponse> receive_answer(int socket, http::Method method) {
   for (bool is_complete = false; !is_complete;) {
     const ssize_t received = recv(socket, bytes.data(), bytes.size(), 0);
     if (received < 0) {
-      return fail(ErrorCode::unavailable, "The local server did not answer.", std::strerror(errno));
+      return fail(ErrorCode::unavailable, "The local server did not answer.",
+                  std::generic_category().message(errno));
     }
     const std::string_view part(bytes.data(), static_cast<std::size_t>(received));
     is_complete = KITH_TRY(received == 0 ? reader.end() : reader.feed(part));

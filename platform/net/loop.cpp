@@ -83,7 +83,7 @@ class Loop::Impl {
   std::thread thread_;
 };
 
-Result<std::unique_ptr<Loop>> Loop::create(std::string thread_name, Duration tick) {
+Result<std::unique_ptr<Loop>> Loop::create(const std::string& thread_name, Duration tick) {
   try {
     auto impl = std::make_unique<Impl>(tick);
     impl->start(thread_name);

@@ -21,7 +21,7 @@ namespace kith::net {
 class Loop {
  public:
   /// The thread starts at once. `tick` is the grain of the wheel.
-  static Result<std::unique_ptr<Loop>> create(std::string thread_name, Duration tick);
+  static Result<std::unique_ptr<Loop>> create(const std::string& thread_name, Duration tick);
 
   /// Ends the thread, in the middle of whatever still waits; not from the thread itself.
   ~Loop();

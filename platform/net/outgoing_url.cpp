@@ -65,7 +65,7 @@ Result<OutgoingUrl> parse_outgoing_url(std::string_view text) {
   if (!parsed || text.size() > longest_url) {
     return refused("This is no URL.");
   }
-  const urls::url_view url = *parsed;
+  const urls::url_view& url = *parsed;
   OutgoingUrl taken;
   if (url.scheme_id() != urls::scheme::http && url.scheme_id() != urls::scheme::https) {
     return refused("The URL must start with https:// or http://.");

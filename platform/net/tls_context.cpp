@@ -94,7 +94,7 @@ void TlsDeleter::operator()(BIO_METHOD* method) const {
 }
 
 Result<std::shared_ptr<const TlsContext>> TlsContext::for_server(const TlsFiles& files) {
-  const std::shared_ptr<TlsContext> made(new TlsContext);
+  std::shared_ptr<TlsContext> made(new TlsContext);
   made->socket_method_ = make_socket_method();
   made->context_.reset(SSL_CTX_new(TLS_server_method()));
   SSL_CTX* const context = made->context_.get();
@@ -118,7 +118,7 @@ Result<std::shared_ptr<const TlsContext>> TlsContext::for_server(const TlsFiles&
 }
 
 Result<std::shared_ptr<const TlsContext>> TlsContext::for_client(const std::string& authorities) {
-  const std::shared_ptr<TlsContext> made(new TlsContext);
+  std::shared_ptr<TlsContext> made(new TlsContext);
   made->socket_method_ = make_socket_method();
   made->context_.reset(SSL_CTX_new(TLS_client_method()));
   SSL_CTX* const context = made->context_.get();
@@ -142,6 +142,7 @@ TlsContext::Session TlsContext::session_on(int socket) const {
   if (bio == nullptr) {
     return nullptr;
   }
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): the socket itself is kept there, no address
   BIO_set_data(bio, reinterpret_cast<void*>(static_cast<std::intptr_t>(socket)));
   BIO_set_init(bio, 1);
   SSL_set_bio(session.get(), bio, bio);

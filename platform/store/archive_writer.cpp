@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 #include <cerrno>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 #include <vector>
 
 #include "store/archive_file.h"
@@ -30,7 +30,7 @@ struct ArchiveWriter::Library {
   static la_ssize_t write(archive* out, void* self, const void* bytes, std::size_t size) {
     auto& library = *static_cast<Library*>(self);
     if (std::fwrite(bytes, 1, size, library.file) != size) {
-      archive_set_error(out, errno, "%s", std::strerror(errno));
+      archive_set_error(out, errno, "%s", std::generic_category().message(errno).c_str());
       return -1;
     }
     library.hasher->add({static_cast<const char*>(bytes), size});
@@ -47,8 +47,8 @@ Result<std::unique_ptr<ArchiveWriter>> ArchiveWriter::create(const std::string& 
   const int number = ::open(path.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
   FileHandle file(number < 0 ? nullptr : ::fdopen(number, "wb"));
   if (!file) {
-    return fail(ErrorCode::unavailable,
-                fmt::format("The file {} cannot be made: {}.", path, std::strerror(errno)));
+    return fail(ErrorCode::unavailable, fmt::format("The file {} cannot be made: {}.", path,
+                                                    std::generic_category().message(errno)));
   }
   std::unique_ptr<ArchiveWriter> writer(new ArchiveWriter(path, std::move(file)));
   KITH_CHECK(writer->begin());
@@ -57,8 +57,9 @@ Result<std::unique_ptr<ArchiveWriter>> ArchiveWriter::create(const std::string& 
 
 std::unexpected<Error> ArchiveWriter::failed() const {
   const char* said = archive_error_string(library_->out.get());
-  return fail(ErrorCode::unavailable, fmt::format("The file {} cannot be written: {}.", path_,
-                                                  said == nullptr ? std::strerror(errno) : said));
+  return fail(ErrorCode::unavailable,
+              fmt::format("The file {} cannot be written: {}.", path_,
+                          said == nullptr ? std::generic_category().message(errno) : said));
 }
 
 Result<void> ArchiveWriter::begin() {

@@ -24,18 +24,18 @@ class BlobFolder {
   Result<Sha256> put(std::string_view bytes) const;
   /// What lies under a hash. `not_found` when nothing does, `unavailable` when it is not what it
   /// was.
-  Result<std::string> read(std::string_view sha256) const;
+  Result<std::string> read(std::string_view hash) const;
   /// Whether there is a file for it; says nothing of what it holds.
-  bool has(std::string_view sha256) const;
+  bool has(std::string_view hash) const;
   /// Nothing happens when there is none.
-  Result<void> remove(std::string_view sha256) const;
+  Result<void> remove(std::string_view hash) const;
   /// Told of each file by its hash, and how old it is by the machine's clock, in no order.
   using Seen = std::function<Result<void>(std::string_view sha256, std::int64_t age_seconds)>;
   Result<void> each(const Seen& seen) const;
   /// What a kill left of files that were being written. Before anybody writes.
   void remove_unfinished() const;
 
-  std::string file_of(std::string_view sha256) const { return path_ + '/' + hex(sha256); }
+  std::string file_of(std::string_view hash) const { return path_ + '/' + hex(hash); }
 
  private:
   const std::string path_;

@@ -8,16 +8,16 @@
 
 #include <cerrno>
 #include <cstdio>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 
 namespace kith::store {
 namespace {
 
 std::unexpected<Error> failed(std::string_view doing, const std::string& path) {
   const ErrorCode code = errno == ENOENT ? ErrorCode::not_found : ErrorCode::unavailable;
-  return fail(code,
-              fmt::format("The file {} cannot be {}: {}.", path, doing, std::strerror(errno)));
+  return fail(code, fmt::format("The file {} cannot be {}: {}.", path, doing,
+                                std::generic_category().message(errno)));
 }
 
 /// An open file, closed with the object.

@@ -39,7 +39,7 @@ std::int64_t Chain::extend(ChainHead& head, const EventHead& event, std::string_
 }
 
 Result<Log> Log::open(Connection& connection) {
-  Log log(connection);
+  Log log;
   Prepared types =
       KITH_TRY(connection.prepare("SELECT number, name FROM log_event_type ORDER BY number"));
   while (KITH_TRY(types.step())) {

@@ -79,10 +79,9 @@ class Log {
   Sequence last() const { return head_.sequence; }
 
  private:
-  explicit Log(Connection& connection) : connection_(&connection) {}
+  Log() = default;
   Result<int> type_number(std::string_view type);
 
-  Connection* connection_;
   Chain chain_;
   ChainHead head_;
   Prepared insert_event_;

@@ -68,21 +68,17 @@ void Writer::stop() {
 }
 
 void Writer::submit(Urgency urgency, Work work, Done done, std::size_t weight) {
-  std::optional<Error> refusal;
-  {
-    const std::lock_guard lock(mutex_);
-    if (closed_ || stopping_) {
-      refusal = closed_.value_or(stopped);
-    } else {
-      (urgency == Urgency::person ? person_ : background_)
-          .push_back({std::move(work), std::move(done), weight});
-      waiting_weight_ += weight;
-    }
-  }
-  if (refusal) {
-    done(std::unexpected(*std::move(refusal)));
+  std::unique_lock lock(mutex_);
+  if (closed_ || stopping_) {
+    Error refusal = closed_.value_or(stopped);
+    lock.unlock();
+    done(std::unexpected(std::move(refusal)));
     return;
   }
+  (urgency == Urgency::person ? person_ : background_)
+      .push_back({std::move(work), std::move(done), weight});
+  waiting_weight_ += weight;
+  lock.unlock();
   arrived_.notify_one();
 }
 
@@ -239,7 +235,7 @@ void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark
     }
     return;
   }
-  const Error error = committed.error();
+  const Error& error = committed.error();
   const bool is_fatal = connection_.severity() == Severity::fatal;
   if (is_fatal) {
     const std::lock_guard lock(mutex_);

@@ -69,9 +69,10 @@ class AccessFixture : public testing::Test {
     authenticator.emplace(*access);
   }
 
-  Result<std::unique_ptr<Access>> create(Access::Settings settings, const std::string& keys = "") {
+  Result<std::unique_ptr<Access>> create(const Access::Settings& settings,
+                                         const std::string& keys = "") {
     SealingKey key = SealingKey::parse(keys.empty() ? std::string(64, '7') : keys).value();
-    return Access::create(std::move(settings), test_catalogue(), std::move(key), clock, random);
+    return Access::create(settings, test_catalogue(), std::move(key), clock, random);
   }
 
   std::string path() const { return folder.file("server.db"); }

@@ -59,11 +59,10 @@ TEST_F(MembersTest, are_listed_in_pages) {
 }
 
 TEST_F(MembersTest, are_refused_with_a_bad_name_address_role_or_password) {
-  const auto refused = [&](AddMember input) {
+  const auto refused = [&](const AddMember& input) {
     const std::string before = everything();
-    const auto added = wait<MemberCard>([&](MemberDone done) {
-      add_member(*access, owner->caller, std::move(input), std::move(done));
-    });
+    const auto added = wait<MemberCard>(
+        [&](MemberDone done) { add_member(*access, owner->caller, input, std::move(done)); });
     EXPECT_EQ(everything(), before);
     return added ? ErrorCode::internal : added.error().code;
   };

@@ -22,7 +22,7 @@ constexpr Statement view_upload{
     "SELECT 0, id, name, media_type, bytes, 'uploaded' FROM upload WHERE id = $id UNION ALL "
     "SELECT message, id, name, media_type, bytes, state FROM attachment WHERE id = $id"};
 
-AttachmentView view_of(const Rows& rows) {
+AttachmentView attachment_view_of(const Rows& rows) {
   AttachmentView view{.id = {rows.integer(1)},
                       .name = rows.string(2),
                       .media_type = rows.string(3),
@@ -50,7 +50,7 @@ Result<std::unordered_map<std::int64_t, std::vector<AttachmentView>>> load_attac
   std::unordered_map<std::int64_t, std::vector<AttachmentView>> found;
   const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(view_attachments, {{"ids", messages}}));
   while (KITH_TRY(rows->next())) {
-    found[rows->integer(0)].push_back(view_of(*rows));
+    found[rows->integer(0)].push_back(attachment_view_of(*rows));
   }
   return found;
 }
@@ -60,7 +60,7 @@ Result<AttachmentView> load_upload_view(Reader& reader, AttachmentId id) {
   if (!KITH_TRY(rows->next())) {
     return fail(ErrorCode::not_found, "This file is gone.");
   }
-  return view_of(*rows);
+  return attachment_view_of(*rows);
 }
 
 }  // namespace kith::conversation

@@ -39,7 +39,7 @@ std::string in_one_line(std::string text) {
   return text;
 }
 
-ConversationView view_of(const Rows& rows) {
+ConversationView conversation_view_of(const Rows& rows) {
   ConversationView view{.id = {rows.integer(0)},
                         .number = rows.integer(1),
                         .subject = rows.string(2),
@@ -82,7 +82,7 @@ Result<std::vector<ConversationView>> load_conversation_views(Reader& reader,
   const std::string list = id_list(ids);
   std::unique_ptr<Rows> rows = KITH_TRY(reader.query(view_conversations, {{"ids", list}}));
   while (KITH_TRY(rows->next())) {
-    found.emplace(rows->integer(0), view_of(*rows));
+    found.emplace(rows->integer(0), conversation_view_of(*rows));
   }
   rows = KITH_TRY(reader.query(view_labels, {{"ids", list}}));
   while (KITH_TRY(rows->next())) {

@@ -25,7 +25,7 @@ constexpr Statement find_erasure{
     "AND erased_at = $erased_at"};
 constexpr Statement find_erased_until{
     "find_erased_until", "SELECT max(erased_at) FROM erasure WHERE hash = $hash AND kind = 0"};
-constexpr Statement list_erasures{
+constexpr Statement list_erasures_after{
     "list_erasures",
     "SELECT id, kind, bucket, hash, erased_at FROM erasure WHERE id > $after ORDER BY id"};
 constexpr Statement find_listed_person{
@@ -88,7 +88,7 @@ std::optional<ErasureEntry> read_line(std::string_view line) {
 
 std::span<const Statement* const> erase_list_statements() {
   static constexpr const Statement* all[] = {
-      &add_erasure,        &find_erasure,     &find_erased_until, &list_erasures,
+      &add_erasure,        &find_erasure,     &find_erased_until, &list_erasures_after,
       &find_listed_person, &find_listed_post, &mark_taken_back};
   return all;
 }
@@ -114,7 +114,8 @@ Result<Time> erased_until(Reader& reader, const KeyedHash& identity) {
 
 Result<std::int64_t> append_erasure_list(Reader& reader, std::int64_t after, std::string& out) {
   std::int64_t last = after;
-  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(list_erasures, {{"after", after}}));
+  const std::unique_ptr<Rows> rows =
+      KITH_TRY(reader.query(list_erasures_after, {{"after", after}}));
   while (KITH_TRY(rows->next())) {
     last = rows->integer(0);
     const bool is_post = static_cast<ErasedKind>(rows->integer(1)) == ErasedKind::post;

@@ -32,7 +32,7 @@ constexpr Statement list_owed{
 
 #undef KITH_HANDOFF_VIEW
 
-HandoffView view_of(const Rows& rows) {
+HandoffView handoff_view_of(const Rows& rows) {
   return {.id = {rows.integer(0)},
           .conversation_id = {rows.integer(1)},
           .asked_by = unless_absent(MemberId{rows.integer(2)}),
@@ -53,7 +53,7 @@ Result<HandoffView> load_handoff_view(Reader& reader, HandoffId id) {
   if (!KITH_TRY(rows->next())) {
     return fail(ErrorCode::not_found, "There is no such handoff.");
   }
-  return view_of(*rows);
+  return handoff_view_of(*rows);
 }
 
 }  // namespace
@@ -68,7 +68,7 @@ Result<std::vector<HandoffView>> load_handoffs_about(Reader& reader, Conversatio
   const std::unique_ptr<Rows> rows =
       KITH_TRY(reader.query(view_handoffs_about, {{"conversation", thread}}));
   while (KITH_TRY(rows->next())) {
-    views.push_back(view_of(*rows));
+    views.push_back(handoff_view_of(*rows));
   }
   return views;
 }
@@ -83,9 +83,10 @@ Result<Page<HandoffView>> list_handoffs(QueryContext& context, const ListHandoff
                                          {"key", after.key},
                                          {"id", after.id},
                                          {"most", input.limit + 1}}));
-  return read_page<HandoffView>(*rows, input.limit, list, view_of, [](const HandoffView& view) {
-    return PagePlace{view.due.value_or(no_due_time).microseconds, view.id.value};
-  });
+  return read_page<HandoffView>(
+      *rows, input.limit, list, handoff_view_of, [](const HandoffView& view) {
+        return PagePlace{view.due.value_or(no_due_time).microseconds, view.id.value};
+      });
 }
 
 Result<HandoffView> get_handoff(QueryContext& context, const OneHandoff& input) {

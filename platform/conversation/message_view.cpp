@@ -29,7 +29,7 @@ constexpr Statement view_messages{"view_messages", KITH_MESSAGE_VIEW KITH_IN("id
 
 #undef KITH_MESSAGE_VIEW
 
-MessageView view_of(const Rows& rows) {
+MessageView message_view_of(const Rows& rows) {
   MessageView view{.id = {rows.integer(0)},
                    .conversation_id = {rows.integer(1)},
                    .thread_id = {rows.integer(2)},
@@ -71,7 +71,7 @@ Result<std::vector<MessageView>> load_message_views(Reader& reader,
   std::unique_ptr<Rows> rows =
       KITH_TRY(reader.query(view_messages, {{"notes", notes == Notes::shown}, {"ids", list}}));
   while (KITH_TRY(rows->next())) {
-    found.emplace(rows->integer(0), view_of(*rows));
+    found.emplace(rows->integer(0), message_view_of(*rows));
   }
   rows.reset();
   auto attachments = KITH_TRY(load_attachments(reader, list));

@@ -7,7 +7,7 @@
 namespace kith::host {
 namespace {
 
-constexpr std::int64_t most_listed = 1000;
+constexpr std::int64_t most_listed_events = 1000;
 
 /// An event that a module could not handle, or that waits behind one.
 struct ParkedEvent {
@@ -54,11 +54,11 @@ struct ParkedRef {
   }
 };
 
-Result<ParkedEvents> list(Workspaces& workspaces, const Caller& caller) {
+Result<ParkedEvents> list_parked(Workspaces& workspaces, const Caller& caller) {
   Workspace* workspace = KITH_TRY(workspaces.find(caller.workspace));
   store::ReaderPool::Lease lease = KITH_TRY(workspace->readers().acquire());
   ParkedEvents parked;
-  for (const events::HeldEvent& held : KITH_TRY(events::held_events(*lease, most_listed))) {
+  for (const events::HeldEvent& held : KITH_TRY(events::held_events(*lease, most_listed_events))) {
     parked.items.push_back({held.consumer, held.sequence, held.type,
                             std::string(events::hold_word(held.state)), held.attempts,
                             held.reason});
@@ -108,7 +108,7 @@ void add_bus_endpoints(http::RouteTable& table, Workspaces& workspaces) {
              .gate = http::Gate::behind(parked_read),
              .handler =
                  [&workspaces](http::RawCall call, http::Reply reply) {
-                   answer_with(reply, list(workspaces, call.admitted->caller));
+                   answer_with(reply, list_parked(workspaces, call.admitted->caller));
                  },
              .input = &TypeOf<ListParked>::type,
              .output = &TypeOf<ParkedEvents>::type});

@@ -5,8 +5,8 @@
 #include <sys/file.h>
 #include <unistd.h>
 
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 #include <utility>
 
 namespace kith::host {
@@ -25,7 +25,8 @@ Result<DataFolder> DataFolder::hold(const std::string& path) {
   const int lock = ::open(file.c_str(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
   if (lock < 0) {
     return fail(ErrorCode::unavailable, "The data folder " + path + " cannot be written: " +
-                                            std::strerror(errno) + ". Check its rights.");
+                                            std::generic_category().message(errno) +
+                                            ". Check its rights.");
   }
   if (::flock(lock, LOCK_EX | LOCK_NB) != 0) {
     ::close(lock);

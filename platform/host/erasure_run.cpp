@@ -4,8 +4,8 @@
 namespace kith::host {
 namespace {
 
-constexpr std::int64_t most_listed = 100;
-constexpr Duration between_looks = std::chrono::milliseconds(500);
+constexpr std::int64_t most_listed_erasures = 100;
+constexpr Duration between_erasure_looks = std::chrono::milliseconds(500);
 constexpr Duration between_pieces = std::chrono::milliseconds(5);
 constexpr Duration before_another_try = std::chrono::seconds(1);
 constexpr Duration between_list_looks = std::chrono::seconds(10);
@@ -58,7 +58,7 @@ Result<ErasureState> ErasureRun::state() {
   ErasureState state;
   {
     store::ReaderPool::Lease lease = KITH_TRY(services_.readers.acquire());
-    state.erasures = KITH_TRY(conversation::list_erasures(*lease, most_listed));
+    state.erasures = KITH_TRY(conversation::list_erasures(*lease, most_listed_erasures));
     state.in_files_since = KITH_TRY(conversation::purge_due_since(*lease));
     state.is_done = !KITH_TRY(conversation::is_erasure_waiting(*lease));
   }
@@ -165,7 +165,7 @@ void ErasureRun::loop() {
     const bool did = step();
     lock.lock();
     const Duration rest = did                ? between_pieces
-                          : problem_.empty() ? between_looks
+                          : problem_.empty() ? between_erasure_looks
                                              : before_another_try;
     asked_.wait_for(lock, rest, [this] { return stopping_ || is_asked_; });
   }

@@ -6,7 +6,7 @@
 namespace kith::host {
 namespace {
 
-constexpr Duration between_looks = std::chrono::hours(1);
+constexpr Duration between_stray_looks = std::chrono::hours(1);
 constexpr std::int64_t youngest_seconds = 24 * 3600;
 
 }  // namespace
@@ -30,7 +30,7 @@ Result<void> remove_unused_blob(const store::BlobFolder& blobs, store::Writer& w
 
 Result<void> StrayBlobs::look_if_due() {
   const Duration now = services_.clock.steady();
-  if (now - looked_at_ < between_looks) {
+  if (now - looked_at_ < between_stray_looks) {
     return {};
   }
   looked_at_ = now;

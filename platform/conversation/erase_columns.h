@@ -35,7 +35,7 @@ std::span<const ErasedColumn> erased_columns();
 /// The columns of text or bytes in this database that no entry speaks of, as "table.column", and
 /// the entries that speak of nothing, as "table.column is not there".
 Result<std::vector<std::string>> unspoken_columns(store::Connection& connection,
-                                                  std::span<const ErasedColumn> entries);
+                                                  std::span<const ErasedColumn> known);
 
 /// Refuses a database with a column that nobody spoke of, and a module with a column of people's
 /// that none of its erasers empties. For start-up, after the migrations.

@@ -33,6 +33,7 @@ User without_rights() {
     return {::geteuid(), ::getegid()};
   }
   for (const char* name : {"postgres", "nobody"}) {
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): the one thread of the test
     if (const passwd* found = ::getpwnam(name)) {
       return {found->pw_uid, found->pw_gid};
     }

@@ -31,6 +31,7 @@ class BadModules : public Shop {
   void SetUp() override {
     Shop::SetUp();
     switch_ = (folder_ / "bad").string();
+    // NOLINTNEXTLINE(concurrency-mt-unsafe): nothing has started yet
     ::setenv("BAD_MODULES_FILE", switch_.c_str(), 1);
   }
   void misbehave() const { std::ofstream(switch_) << "bad\n"; }

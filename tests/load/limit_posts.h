@@ -17,7 +17,7 @@ template <class T>
 T need(Result<T> result) {
   if (!result) {
     std::fprintf(stderr, "%s %s\n", result.error().message.c_str(), result.error().detail.c_str());
-    std::exit(1);
+    std::exit(1);  // NOLINT(concurrency-mt-unsafe): what is measured has failed anyway
   }
   if constexpr (!std::is_void_v<T>) {
     return *std::move(result);
@@ -49,7 +49,7 @@ inline std::map<std::string, std::string> options(int count, char** words, const
                           defaults.contains(option.substr(2, equals - 2));
     if (!is_known) {
       std::fprintf(stderr, "%s\n", usage);
-      std::exit(2);
+      std::exit(2);  // NOLINT(concurrency-mt-unsafe): nothing has started yet
     }
     defaults[option.substr(2, equals - 2)] = option.substr(equals + 1);
   }

@@ -8,10 +8,8 @@ namespace {
 
 constexpr std::size_t most_known = 50'000;
 
-constexpr Statement find_identity{
-    "find_identity",
-    "SELECT identity.id, coalesce(person.root, 0) FROM identity "
-    "LEFT JOIN person ON person.id = identity.person WHERE native_hash = $hash"};
+constexpr Statement find_identity{"find_identity",
+                                  "SELECT id, person FROM identity WHERE native_hash = $hash"};
 constexpr Statement add_identity{
     "add_identity",
     "INSERT INTO identity(id, channel, native_hash, native_id, name, person, evidence) "

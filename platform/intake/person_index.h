@@ -9,8 +9,8 @@
 
 namespace kith::intake {
 
-/// An author as stored: their identity, and the person it belongs to after merges; no person for
-/// the company's own account.
+/// An author as stored: their identity, and the person whose it is, whoever that person is merged
+/// into; no person for the company's own account.
 struct KnownAuthor {
   IdentityId identity;
   PersonId person;
@@ -23,7 +23,7 @@ class PersonIndex {
  public:
   explicit PersonIndex(conversation::Mints& mints) : mints_(mints) {}
 
-  /// Drops what is kept in memory: after a rollback, a merge of persons or an erasure.
+  /// Drops what is kept in memory: after a rollback or an erasure.
   void forget() { known_.clear(); }
   Result<KnownAuthor> resolve(store::Transaction& transaction, const PreparedPost& post,
                               Time seen_at, bool is_history);

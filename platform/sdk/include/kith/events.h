@@ -53,7 +53,9 @@ struct MessageAdded {
         "A message was stored in a conversation.", field<&MessageAdded::message_id>("The message."),
         field<&MessageAdded::thread_id>("The thread it came in on; another than the subject where "
                                         "two conversations were merged."),
-        field<&MessageAdded::person_id>("Who wrote it, as known then; 0 for a colleague.",
+        field<&MessageAdded::person_id>("The person whose address wrote it, 0 for a colleague. "
+                                        "Merges do not change it: whose part that person is, is "
+                                        "asked when it is needed.",
                                         defaults),
         field<&MessageAdded::channel_id>("Where it came in."),
         field<&MessageAdded::direction>("Who speaks to whom.", defaults),

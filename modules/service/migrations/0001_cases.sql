@@ -1,7 +1,7 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- state_since orders the lists: since when somebody waits while waiting, else since when the case
--- is in its state. due_at is the soonest target that still runs, 0 for none. open_asks is how many
--- open questions the case is folded with.
+-- is in its state. due_at is the soonest target that still runs, 0 for none. open_asks are the open
+-- questions that the case is folded with, packed; left_out is the oldest that there is beside them.
 -- projection: where each conversation stands that somebody asked something in
 CREATE TABLE service_case(
   conversation INTEGER PRIMARY KEY,
@@ -19,7 +19,8 @@ CREATE TABLE service_case(
   is_history INTEGER NOT NULL,
   waiting_since INTEGER NOT NULL,
   last_inbound INTEGER NOT NULL,
-  open_asks INTEGER NOT NULL,
+  open_asks BLOB NOT NULL,
+  left_out INTEGER NOT NULL,
   last_reply INTEGER NOT NULL,
   replies INTEGER NOT NULL,
   first_reply_at INTEGER NOT NULL,
@@ -58,7 +59,6 @@ CREATE TABLE service_ask(
   answered_at INTEGER NOT NULL,
   answered_by INTEGER NOT NULL
 );
-CREATE INDEX service_ask_open ON service_ask(conversation, message) WHERE state < 2;
 CREATE INDEX service_ask_asked ON service_ask(asked_at);
 CREATE INDEX service_ask_answer ON service_ask(answered_by) WHERE answered_by > 0;
 

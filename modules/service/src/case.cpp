@@ -18,6 +18,10 @@ bool is_among(ConversationId thread, const std::vector<ConversationId>& threads)
   return std::ranges::find(threads, thread) != threads.end();
 }
 
+MessageId after(MessageId message) {
+  return {message.value + 1};
+}
+
 }  // namespace
 
 CaseState Case::state() const {
@@ -64,7 +68,17 @@ void Case::add(Ask ask) {
   const auto place = std::ranges::lower_bound(asks, ask.message, {}, &Ask::message);
   asks.insert(place, ask);
   if (asks.size() > most_open_asks) {
+    const MessageId oldest = asks.front().message;
+    left_out = left_out ? std::min(left_out, oldest) : oldest;
     asks.erase(asks.begin());
+  }
+}
+
+void Case::change_left_out(AskChange change) {
+  if (left_out) {
+    change.message = left_out;
+    change.conversation = conversation;
+    ask_changes.push_back(change);
   }
 }
 
@@ -102,17 +116,22 @@ void Case::ask(Ask ask, Origin origin, Sequence event) {
 
 void Case::let_go() {
   for (Ask& ask : asks) {
-    ask.state = AskState::let_go;
+    if (std::exchange(ask.state, AskState::let_go) == AskState::waiting) {
+      ask_changes.push_back({.message = ask.message, .state = AskState::let_go});
+    }
   }
+  change_left_out({.state = AskState::let_go, .until = after(last_inbound)});
   begin_wait({});
 }
 
 void Case::let_go(MessageId message) {
   const auto ask = std::ranges::find(asks, message, &Ask::message);
-  if (ask == asks.end() || ask->state != AskState::waiting) {
+  if (ask == asks.end() ? may_leave_out(message) : ask->state == AskState::waiting) {
+    ask_changes.push_back({.message = message, .state = AskState::let_go});
+  }
+  if (ask == asks.end() || std::exchange(ask->state, AskState::let_go) != AskState::waiting) {
     return;
   }
-  ask->state = AskState::let_go;
   if (ask->asked_at == waiting_since) {
     wait_for_oldest();
   }
@@ -120,7 +139,10 @@ void Case::let_go(MessageId message) {
 
 void Case::withdraw(MessageId message) {
   let_go(message);
-  std::erase_if(asks, [&](const Ask& ask) { return ask.message == message; });
+  if (std::erase_if(asks, [&](const Ask& ask) { return ask.message == message; }) > 0 ||
+      may_leave_out(message)) {
+    ask_changes.push_back({.message = message, .state = AskState::withdrawn});
+  }
 }
 
 std::vector<Ask> Case::answer(const Reply& reply) {
@@ -129,6 +151,19 @@ std::vector<Ask> Case::answer(const Reply& reply) {
   const auto later = std::ranges::lower_bound(asks, reply.message, {}, &Ask::message);
   std::vector<Ask> answered(asks.begin(), later);
   asks.erase(asks.begin(), later);
+  for (const Ask& ask : answered) {
+    ask_changes.push_back({.message = ask.message,
+                           .state = AskState::answered,
+                           .answered_at = reply.at,
+                           .answered_by = reply.message});
+  }
+  if (may_leave_out(reply.message)) {
+    change_left_out({.state = AskState::answered,
+                     .answered_at = reply.at,
+                     .answered_by = reply.message,
+                     .until = reply.message});
+    left_out = answered.empty() ? reply.message : MessageId{};
+  }
   if (!answered.empty() || (waiting_since && asks.empty())) {
     answer_opening(reply);
     wait_for_oldest();
@@ -208,6 +243,14 @@ void Case::merge_into(ConversationId whole) {
 void Case::absorb(Case& part) {
   for (const Ask& ask : std::exchange(part.asks, {})) {
     add(ask);
+    ask_changes.push_back({.message = ask.message, .state = ask.state, .moved_to = conversation});
+  }
+  if (const MessageId oldest = std::exchange(part.left_out, {})) {
+    ask_changes.push_back({.message = oldest,
+                           .moved_to = conversation,
+                           .until = after(part.last_inbound),
+                           .conversation = part.conversation});
+    left_out = left_out ? std::min(left_out, oldest) : oldest;
   }
   last_inbound = std::max(last_inbound, part.last_inbound);
   last_reply = std::max(last_reply, part.last_reply);
@@ -218,11 +261,21 @@ void Case::absorb(Case& part) {
   effects.sets_targets = true;
 }
 
-std::vector<Ask> Case::release(const std::vector<ConversationId>& threads, Sequence event) {
+std::vector<Ask> Case::release(Case& part, const std::vector<ConversationId>& threads,
+                               Sequence event) {
   const auto given = std::ranges::stable_partition(
       asks, [&](const Ask& ask) { return !is_among(ask.thread, threads); });
   std::vector<Ask> released(given.begin(), given.end());
   asks.erase(given.begin(), given.end());
+  for (const Ask& ask : released) {
+    ask_changes.push_back(
+        {.message = ask.message, .state = ask.state, .moved_to = part.conversation});
+  }
+  for (const ConversationId thread : threads) {
+    change_left_out(
+        {.moved_to = part.conversation, .until = after(last_inbound), .thread = thread});
+  }
+  part.left_out = left_out;
   effects.sets_targets = true;
   if (is_opened() && is_among(opening.thread, threads)) {
     const Origin origin = opening.origin;

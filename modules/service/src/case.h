@@ -44,6 +44,20 @@ struct Ask {
   AskState state = AskState::waiting;
 };
 
+/// What became of a question, for its row.
+struct AskChange {
+  MessageId message;
+  AskState state = AskState::waiting;
+  Time answered_at = {};
+  MessageId answered_by = {};
+  ConversationId moved_to = {};  ///< the conversation whose next reply answers it, where it moved
+  /// Not 0: every open question of `conversation` from `message` to before this one, those that are
+  /// left out of the case among them; of one thread alone, where one is given.
+  MessageId until = {};
+  ConversationId conversation = {};
+  ConversationId thread = {};
+};
+
 /// What a colleague sent to the people of a conversation.
 struct Reply {
   MessageId message;
@@ -117,6 +131,7 @@ struct Case {
   Time waiting_since;      ///< 0: nobody waits
   MessageId last_inbound;  ///< the newest message from outside
   std::vector<Ask> asks;   ///< the newest open ones, ascending by message
+  MessageId left_out;      ///< the oldest open one that is not among them; 0: there is none
   MessageId last_reply;
   std::int64_t replies = 0;  ///< of colleagues, since the opening
   FirstReply first_reply;
@@ -127,6 +142,7 @@ struct Case {
   Targets targets;
   Time changed_at;  ///< when it came into its state
   Effects effects;
+  std::vector<AskChange> ask_changes;  ///< since they were written last, in order. Not stored.
 
   CaseState state() const;
   bool is_opened() const { return opening.by != 0; }
@@ -162,22 +178,25 @@ struct Case {
   void merge_into(ConversationId whole);
   /// Takes over what `part` still owes, when it becomes part of this one.
   void absorb(Case& part);
-  /// Gives up what was asked in these threads, when they stand alone again; returns it.
-  std::vector<Ask> release(const std::vector<ConversationId>& threads, Sequence event);
+  /// Gives up what was asked in these threads, when `part` stands alone again; returns it.
+  std::vector<Ask> release(Case& part, const std::vector<ConversationId>& threads, Sequence event);
   /// Is a case of its own again, with these questions.
   void stand_alone(const std::vector<Ask>& own);
 
  private:
   void open(const Ask& ask, Origin origin, Sequence event);
   void add(Ask ask);
+  void change_left_out(AskChange change);
+  /// Whether an open question may be one of those that are left out.
+  bool may_leave_out(MessageId message) const { return left_out && left_out <= message; }
   void begin_wait(Time since);
   void wait_for_oldest();
   void stop_clocks(Time at);
   void start_clocks(Time at);
 };
 
-/// How many open questions a case is folded with; beyond that, the oldest are answered with the
-/// rest but move `waiting_since` no more.
+/// How many open questions a case is folded with; beyond that, the oldest are left out: they are
+/// answered with the rest but move `waiting_since` no more.
 inline constexpr std::size_t most_open_asks = 64;
 /// The newest pauses that a case is folded with.
 inline constexpr std::size_t most_pauses = 200;

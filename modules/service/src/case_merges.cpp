@@ -42,9 +42,8 @@ Result<void> fold_merge(ApplyContext& context, const Event<ConversationMerged>& 
   Case& part = *KITH_TRY(context.edit<CaseTable>(body.from));
   return change_case(context, event.head, body.into, [&](Case& whole) {
     whole.absorb(part);
-    context.run(move_asks, {{"from", body.from}, {"into", body.into}});
-    fold_new_status(context, event.head, whole, body.into_status, Cause::merge);
-    fold_wait(context, event.head, whole, body.into_waiting_since);
+    whole.set_status(body.into_status, event.head.occurred_at, Cause::merge);
+    whole.wait_since(body.into_waiting_since.value_or(Time{}), event.head.sequence);
   });
 }
 
@@ -57,19 +56,18 @@ Result<void> fold_unmerge(ApplyContext& context, const Event<ConversationUnmerge
     return {};
   }
   const std::vector<ConversationId> threads = KITH_TRY(threads_of(context, *known, body.from));
+  Case& freed = *KITH_TRY(context.edit<CaseTable>(body.from));
+  freed.conversation = body.from;
   std::vector<Ask> own;
   KITH_CHECK(change_case(context, event.head, stays, [&](Case& whole) {
-    own = whole.release(threads, event.head.sequence);
-    for (const ConversationId thread : threads) {
-      context.run(move_thread_asks, {{"from", stays}, {"into", body.from}, {"thread", thread}});
-    }
-    fold_new_status(context, event.head, whole, body.into_status, Cause::merge);
-    fold_wait(context, event.head, whole, body.into_waiting_since);
+    own = whole.release(freed, threads, event.head.sequence);
+    whole.set_status(body.into_status, event.head.occurred_at, Cause::merge);
+    whole.wait_since(body.into_waiting_since.value_or(Time{}), event.head.sequence);
   }));
   return change_case(context, event.head, body.from, [&](Case& part) {
     part.stand_alone(own);
-    fold_new_status(context, event.head, part, body.from_status, Cause::merge);
-    fold_wait(context, event.head, part, body.from_waiting_since);
+    part.set_status(body.from_status, event.head.occurred_at, Cause::merge);
+    part.wait_since(body.from_waiting_since.value_or(Time{}), event.head.sequence);
   });
 }
 

@@ -39,7 +39,6 @@ Result<void> fold_end_of_wait(ApplyContext& context, const Event<MessageAdded>& 
     }
     if (!event.body.is_history) {
       row.let_go();
-      context.run(let_go_asks, {{"conversation", row.conversation}});
     }
   });
 }
@@ -63,12 +62,8 @@ Result<void> answer_parts(ApplyContext& context, const EventHead& head, Conversa
 Result<void> fold_answer(ApplyContext& context, const EventHead& head, const Reply& reply) {
   const ConversationId conversation = conversation_of(head);
   std::vector<Ask> answered;
-  KITH_CHECK(change_known_case(context, head, conversation, [&](Case& row) {
-    answered = row.answer(reply);
-    context.run(answer_asks, {{"conversation", conversation},
-                              {"answered_at", reply.at},
-                              {"answered_by", reply.message}});
-  }));
+  KITH_CHECK(change_known_case(context, head, conversation,
+                               [&](Case& row) { answered = row.answer(reply); }));
   for (const Ask& ask : answered) {
     KITH_CHECK(answer_parts(context, head, ask.thread, reply));
   }
@@ -105,10 +100,8 @@ Result<void> fold_edit(ApplyContext& context, const Event<MessageEdited>& event)
   const MessageId message = event.body.message_id;
   const ConversationId conversation = conversation_of(event.head);
   if (!event.body.needs_reply) {
-    return change_known_case(context, event.head, conversation, [&](Case& row) {
-      row.withdraw(message);
-      context.run(withdraw_ask, {{"conversation", conversation}, {"message", message}});
-    });
+    return change_known_case(context, event.head, conversation,
+                             [&](Case& row) { row.withdraw(message); });
   }
   const Case* row = KITH_TRY(context.find<CaseTable>(conversation));
   const bool asks_anew = row == nullptr || (row->last_inbound <= message &&
@@ -120,19 +113,8 @@ Result<void> fold_edit(ApplyContext& context, const Event<MessageEdited>& event)
 }
 
 Result<void> fold_deletion(ApplyContext& context, const Event<MessageDeleted>& event) {
-  return change_known_case(context, event.head, conversation_of(event.head), [&](Case& row) {
-    row.let_go(event.body.message_id);
-    context.run(let_go_ask,
-                {{"conversation", row.conversation}, {"message", event.body.message_id}});
-  });
-}
-
-void fold_wait(ApplyContext& context, const EventHead& head, Case& row,
-               const std::optional<Time>& since) {
-  row.wait_since(since.value_or(Time{}), head.sequence);
-  if (!since) {
-    context.run(let_go_asks, {{"conversation", row.conversation}});
-  }
+  return change_known_case(context, event.head, conversation_of(event.head),
+                           [&](Case& row) { row.let_go(event.body.message_id); });
 }
 
 // Nobody waits for us in history, whatever is changed in it later.
@@ -140,23 +122,15 @@ Result<void> fold_wait_change(ApplyContext& context, const Event<WaitChanged>& e
   const std::optional<Time>& since = event.body.waiting_since;
   return change_known_case(context, event.head, conversation_of(event.head), [&](Case& row) {
     if (!since || !row.is_history()) {
-      fold_wait(context, event.head, row, since);
+      row.wait_since(since.value_or(Time{}), event.head.sequence);
     }
   });
 }
 
 Result<void> fold_status(ApplyContext& context, const Event<StatusChanged>& event) {
   return change_case(context, event.head, conversation_of(event.head), [&](Case& row) {
-    fold_new_status(context, event.head, row, event.body.to, event.body.cause);
+    row.set_status(event.body.to, event.head.occurred_at, event.body.cause);
   });
-}
-
-void fold_new_status(ApplyContext& context, const EventHead& head, Case& row, Status to,
-                     Cause cause) {
-  row.set_status(to, head.occurred_at, cause);
-  if (to == Status::resolved) {
-    context.run(let_go_asks, {{"conversation", row.conversation}});
-  }
 }
 
 Result<void> fold_assignee(ApplyContext& context, const Event<AssigneeChanged>& event) {

@@ -22,13 +22,6 @@ Result<void> fold_priority(ApplyContext& context, const Event<PriorityChanged>& 
 Result<void> fold_merge(ApplyContext& context, const Event<ConversationMerged>& event);
 Result<void> fold_unmerge(ApplyContext& context, const Event<ConversationUnmerged>& event);
 
-/// Since when somebody waits is as the shared workflow says; nothing for nobody.
-void fold_wait(ApplyContext& context, const EventHead& head, Case& row,
-               const std::optional<Time>& since);
-/// What a new status does to a case, whichever event brings it.
-void fold_new_status(ApplyContext& context, const EventHead& head, Case& row, Status to,
-                     Cause cause);
-
 Result<void> fold_targets(ApplyContext& context, const Event<CaseTargetsSet>& event);
 Result<void> fold_first_reply(ApplyContext& context, const Event<FirstReplied>& event);
 Result<void> fold_resolution(ApplyContext& context, const Event<CaseResolved>& event);

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_store.h"
 
+#include <array>
+#include <cstring>
+
 namespace kith::service {
 
 constexpr Statement find_case{"find_case", "SELECT " KITH_SERVICE_CASE_COLUMNS
@@ -9,13 +12,13 @@ constexpr Statement save_case{
     "save_case",
     "INSERT INTO service_case(conversation, state, state_since, due_at, status, priority, "
     "assignee, merged_into, opened_by, opened_at, opened_message, opened_thread, is_history, "
-    "waiting_since, last_inbound, open_asks, last_reply, replies, first_reply_at, "
+    "waiting_since, last_inbound, open_asks, left_out, last_reply, replies, first_reply_at, "
     "first_reply_member, first_reply_message, first_reply_minutes, first_reply_business_minutes, "
     "resolved_at, resolution_minutes, resolution_business_minutes, reopened, paused_since, pauses, "
     "policy, reply_due, resolution_due, first_reply_missed, reply_is_late, resolution_missed) "
     "VALUES($conversation, $state, $state_since, $due_at, $status, $priority, $assignee, "
     "$merged_into, $opened_by, $opened_at, $opened_message, $opened_thread, $is_history, "
-    "$waiting_since, $last_inbound, $open_asks, $last_reply, $replies, $first_reply_at, "
+    "$waiting_since, $last_inbound, $open_asks, $left_out, $last_reply, $replies, $first_reply_at, "
     "$first_reply_member, $first_reply_message, $first_reply_minutes, "
     "$first_reply_business_minutes, $resolved_at, $resolution_minutes, "
     "$resolution_business_minutes, $reopened, $paused_since, $pauses, $policy, $reply_due, "
@@ -27,7 +30,8 @@ constexpr Statement save_case{
     "opened_at = excluded.opened_at, opened_message = excluded.opened_message, "
     "opened_thread = excluded.opened_thread, is_history = excluded.is_history, "
     "waiting_since = excluded.waiting_since, last_inbound = excluded.last_inbound, "
-    "open_asks = excluded.open_asks, last_reply = excluded.last_reply, "
+    "open_asks = excluded.open_asks, left_out = excluded.left_out, last_reply = "
+    "excluded.last_reply, "
     "replies = excluded.replies, first_reply_at = excluded.first_reply_at, "
     "first_reply_member = excluded.first_reply_member, "
     "first_reply_message = excluded.first_reply_message, "
@@ -41,10 +45,6 @@ constexpr Statement save_case{
     "first_reply_missed = excluded.first_reply_missed, reply_is_late = excluded.reply_is_late, "
     "resolution_missed = excluded.resolution_missed"};
 
-constexpr Statement list_open_asks{
-    "list_open_asks",
-    "SELECT message, thread, asked_at, state FROM service_ask "
-    "WHERE conversation = $conversation AND state < 2 ORDER BY message DESC LIMIT $most"};
 constexpr Statement save_ask{
     "save_ask",
     "INSERT INTO service_ask(message, conversation, thread, asked_at, state, answered_at, "
@@ -52,27 +52,20 @@ constexpr Statement save_ask{
     "ON CONFLICT(message) DO UPDATE SET conversation = excluded.conversation, "
     "thread = excluded.thread, asked_at = excluded.asked_at, state = excluded.state, "
     "answered_at = 0, answered_by = 0"};
-constexpr Statement answer_asks{
-    "answer_asks",
-    "UPDATE service_ask SET state = 2, answered_at = $answered_at, answered_by = $answered_by "
-    "WHERE conversation = $conversation AND state < 2 AND message < $answered_by"};
-constexpr Statement let_go_asks{
-    "let_go_asks",
-    "UPDATE service_ask SET state = 1 WHERE conversation = $conversation AND state < 2"};
-// By conversation too: what a case is folded with and what is open in its rows are the same.
-constexpr Statement let_go_ask{"let_go_ask",
-                               "UPDATE service_ask SET state = 1 WHERE message = $message AND "
-                               "conversation = $conversation AND state < 2"};
-constexpr Statement withdraw_ask{"withdraw_ask",
-                                 "UPDATE service_ask SET state = 3 WHERE message = $message AND "
-                                 "conversation = $conversation AND state < 2"};
-constexpr Statement move_asks{
-    "move_asks",
-    "UPDATE service_ask SET conversation = $into WHERE conversation = $from AND state < 2"};
-constexpr Statement move_thread_asks{
-    "move_thread_asks",
-    "UPDATE service_ask SET conversation = $into "
-    "WHERE conversation = $from AND state < 2 AND thread = $thread"};
+constexpr Statement change_ask{"change_ask",
+                               "UPDATE service_ask SET state = $state, answered_at = $answered_at, "
+                               "answered_by = $answered_by WHERE message = $message AND state < 2"};
+constexpr Statement move_ask{
+    "move_ask", "UPDATE service_ask SET conversation = $into WHERE message = $message"};
+constexpr Statement change_left_out{
+    "change_left_out",
+    "UPDATE service_ask SET state = $state, answered_at = $answered_at, "
+    "answered_by = $answered_by WHERE message >= $message AND message < $until "
+    "AND conversation = $conversation AND state < 2"};
+constexpr Statement move_left_out{
+    "move_left_out",
+    "UPDATE service_ask SET conversation = $into WHERE message >= $message AND message < $until "
+    "AND conversation = $conversation AND state < 2 AND ($thread = 0 OR thread = $thread)"};
 
 constexpr Statement list_pauses{
     "list_pauses",
@@ -84,20 +77,33 @@ constexpr Statement add_pause{"add_pause",
 
 namespace {
 
-constexpr int open_asks_column = case_columns - 2;
+constexpr int open_asks_column = case_columns - 3;
+constexpr int left_out_column = case_columns - 2;
 constexpr int pauses_column = case_columns - 1;
 
-Result<std::vector<Ask>> load_asks(Reader& reader, ConversationId conversation, std::int64_t most) {
-  std::vector<Ask> asks;
-  const std::unique_ptr<Rows> rows =
-      KITH_TRY(reader.query(list_open_asks, {{"conversation", conversation}, {"most", most}}));
-  while (KITH_TRY(rows->next())) {
-    asks.push_back({.message = {rows->integer(0)},
-                    .thread = {rows->integer(1)},
-                    .asked_at = rows->time(2),
-                    .state = static_cast<AskState>(rows->integer(3))});
+// A packed question: message, thread, when it was asked, how it stands.
+using Packed = std::array<std::int64_t, 4>;
+
+std::string packed(const std::vector<Ask>& asks) {
+  std::string bytes;
+  bytes.reserve(asks.size() * sizeof(Packed));
+  for (const Ask& ask : asks) {
+    const Packed words{ask.message.value, ask.thread.value, ask.asked_at.microseconds,
+                       static_cast<std::int64_t>(ask.state)};
+    bytes.append(reinterpret_cast<const char*>(words.data()), sizeof words);
   }
-  return std::vector<Ask>(asks.rbegin(), asks.rend());
+  return bytes;
+}
+
+std::vector<Ask> unpacked(std::string_view bytes) {
+  std::vector<Ask> asks;
+  asks.reserve(bytes.size() / sizeof(Packed));
+  for (; bytes.size() >= sizeof(Packed); bytes.remove_prefix(sizeof(Packed))) {
+    Packed words;
+    std::memcpy(words.data(), bytes.data(), sizeof words);
+    asks.push_back({{words[0]}, {words[1]}, Time{words[2]}, static_cast<AskState>(words[3])});
+  }
+  return asks;
 }
 
 }  // namespace
@@ -148,20 +154,43 @@ Result<std::optional<Case>> CaseTable::load(Reader& reader, Key key) {
     return std::optional<Case>();
   }
   Case row = case_of(*rows);
-  const std::int64_t asks = rows->integer(open_asks_column);
+  row.asks = unpacked(rows->text(open_asks_column));
+  row.left_out = {rows->integer(left_out_column)};
   const std::int64_t pauses = rows->integer(pauses_column);
   rows.reset();
-  if (asks > 0) {
-    row.asks = KITH_TRY(load_asks(reader, key, asks));
-  }
   if (pauses > 0) {
     row.pauses = KITH_TRY(load_pauses(reader, key, pauses));
   }
   return std::optional(std::move(row));
 }
 
+void run_ask_change(ApplyContext& context, const AskChange& change) {
+  if (change.moved_to && !change.until) {
+    context.run(move_ask, {{"message", change.message}, {"into", change.moved_to}});
+  } else if (change.moved_to) {
+    context.run(move_left_out, {{"message", change.message},
+                                {"until", change.until},
+                                {"conversation", change.conversation},
+                                {"thread", change.thread},
+                                {"into", change.moved_to}});
+  } else if (!change.until) {
+    context.run(change_ask, {{"message", change.message},
+                             {"state", static_cast<int>(change.state)},
+                             {"answered_at", change.answered_at},
+                             {"answered_by", change.answered_by}});
+  } else {
+    context.run(change_left_out, {{"message", change.message},
+                                  {"until", change.until},
+                                  {"conversation", change.conversation},
+                                  {"state", static_cast<int>(change.state)},
+                                  {"answered_at", change.answered_at},
+                                  {"answered_by", change.answered_by}});
+  }
+}
+
 void CaseTable::save(WriteSet& writes, const Case& row) {
   const FirstReply& first = row.first_reply;
+  const std::string asks = packed(row.asks);
   const Resolution& resolution = row.resolution;
   writes.run(save_case, {{"conversation", row.conversation},
                          {"state", static_cast<int>(row.state())},
@@ -178,7 +207,8 @@ void CaseTable::save(WriteSet& writes, const Case& row) {
                          {"is_history", row.is_history()},
                          {"waiting_since", row.waiting_since},
                          {"last_inbound", row.last_inbound},
-                         {"open_asks", row.asks.size()},
+                         {"open_asks", Value::blob(asks)},
+                         {"left_out", row.left_out},
                          {"last_reply", row.last_reply},
                          {"replies", row.replies},
                          {"first_reply_at", first.at},

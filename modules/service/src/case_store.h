@@ -3,7 +3,7 @@
 
 #include <optional>
 
-#include <kith/projection.h>
+#include <kith/context.h>
 
 #include "case.h"
 
@@ -24,21 +24,18 @@ namespace kith::service {
   "service_case.reopened, service_case.paused_since, service_case.policy, "                \
   "service_case.reply_due, service_case.resolution_due, service_case.first_reply_missed, " \
   "service_case.reply_is_late, service_case.resolution_missed, service_case.open_asks, "   \
-  "service_case.pauses"
+  "service_case.left_out, service_case.pauses"
 
 /// How many columns those are.
-inline constexpr int case_columns = 33;
+inline constexpr int case_columns = 34;
 
 extern const Statement find_case;
 extern const Statement save_case;
-extern const Statement list_open_asks;
 extern const Statement save_ask;
-extern const Statement answer_asks;
-extern const Statement let_go_asks;
-extern const Statement let_go_ask;
-extern const Statement withdraw_ask;
-extern const Statement move_asks;
-extern const Statement move_thread_asks;
+extern const Statement change_ask;
+extern const Statement move_ask;
+extern const Statement change_left_out;
+extern const Statement move_left_out;
 extern const Statement list_pauses;
 extern const Statement add_pause;
 
@@ -49,8 +46,11 @@ Case case_of(const Rows& rows);
 Result<std::vector<Pause>> load_pauses(Reader& reader, ConversationId conversation,
                                        std::int64_t most);
 
+/// Writes what became of one question, or of those that a case leaves out, to service_ask.
+void run_ask_change(ApplyContext& context, const AskChange& change);
+
 /// The projection of cases. A row brings its open questions and its pauses along; saving it writes
-/// service_case alone: questions and pauses are sets, which the fold changes by statements.
+/// service_case alone: service_ask and pauses are sets, which the fold changes by statements.
 struct CaseTable {
   using Key = ConversationId;
   using Row = Case;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <utility>
+
 #include <kith/context.h>
 
 #include "case_store.h"
@@ -32,6 +34,9 @@ Result<void> change_case(ApplyContext& context, const EventHead& head, Conversat
     context.run(add_pause, {{"conversation", conversation},
                             {"started_at", paused_since},
                             {"ended_at", head.occurred_at}});
+  }
+  for (const AskChange& each : std::exchange(row.ask_changes, {})) {
+    run_ask_change(context, each);
   }
   return recount(context, before, counted(row));
 }

@@ -22,14 +22,11 @@ namespace {
 
 constexpr const Statement* statements[] = {&find_case,
                                            &save_case,
-                                           &list_open_asks,
                                            &save_ask,
-                                           &answer_asks,
-                                           &let_go_asks,
-                                           &let_go_ask,
-                                           &withdraw_ask,
-                                           &move_asks,
-                                           &move_thread_asks,
+                                           &change_ask,
+                                           &move_ask,
+                                           &change_left_out,
+                                           &move_left_out,
                                            &list_pauses,
                                            &add_pause,
                                            &find_counter,
@@ -128,6 +125,7 @@ constexpr Facet facets[] = {facet<&conversation_facet>(), facet<&message_facet>(
                             facet<&person_facet>()};
 
 constexpr TextColumn text_columns[] = {
+    {"service_case", "open_asks", std::nullopt, "numbers and times of questions, packed"},
     {"service_policy", "name", std::nullopt, "what the company calls its own policy"},
     {"service_calendar", "zone", std::nullopt, "a name of the time zone data"}};
 

@@ -48,6 +48,24 @@ TEST_F(MergeTest, a_reply_in_the_whole_answers_both_and_undoing_keeps_that) {
   EXPECT_EQ(bench.told<FirstReplied>().size(), 1U);
 }
 
+TEST_F(MergeTest, takes_a_flood_of_questions_along_and_gives_it_back) {
+  for (int each = 0; each < 70; ++each) {
+    bench.asks(1);
+  }
+  bench.asks(2);
+  bench.merges(1, 2, at(0, 9));
+  bench.settle();
+  const std::string of_the_whole = "SELECT count(*) FROM service_ask WHERE conversation = 2";
+  EXPECT_EQ(bench.number(of_the_whole), 71);
+  bench.happens(2, unmerged(1, 2, at(0, 9), at(0, 9)));
+  bench.settle();
+  EXPECT_EQ(bench.number(of_the_whole), 1);
+  bench.answers(1);
+  bench.settle();
+  EXPECT_EQ(bench.number("SELECT count(*) FROM service_ask WHERE state = 2"), 70);
+  EXPECT_EQ(bench.state_of(2), CaseState::waiting);
+}
+
 TEST_F(MergeTest, undoing_gives_each_side_its_questions_back) {
   bench.asks(1);
   bench.clock.advance(minutes(5));

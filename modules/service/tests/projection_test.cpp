@@ -50,6 +50,36 @@ TEST_F(ProjectionTest, only_people_answer) {
   EXPECT_EQ(bench.case_now(1).first_reply.member, ben);
 }
 
+TEST_F(ProjectionTest, a_flood_of_questions_is_answered_to_the_last_one) {
+  constexpr int more_than_a_case_is_folded_with = 70;
+  for (int each = 0; each < more_than_a_case_is_folded_with; ++each) {
+    bench.asks(1);
+  }
+  EXPECT_EQ(bench.case_now(1).asks.size(), most_open_asks);
+  const std::string answered = "SELECT count(*) FROM service_ask WHERE state = 2";
+  bench.sends(1, MessageId{bench.case_now(1).left_out.value + 3});
+  bench.settle();
+  EXPECT_EQ(bench.number(answered), 3) << "those that the writer could have seen";
+  bench.answers(1);
+  bench.settle();
+  EXPECT_EQ(bench.number(answered), more_than_a_case_is_folded_with);
+  EXPECT_EQ(bench.case_now(1).left_out, MessageId{});
+}
+
+TEST_F(ProjectionTest, a_flood_of_questions_that_nobody_waits_for_any_more_is_let_go) {
+  for (int each = 0; each < 70; ++each) {
+    bench.asks(1);
+  }
+  const MessageId first{bench.case_now(1).left_out};
+  bench.happens(1, MessageEdited{.message_id = first, .needs_reply = false});
+  bench.settle();
+  EXPECT_EQ(bench.number("SELECT count(*) FROM service_ask WHERE state = 3"), 1);
+  bench.says(1);
+  bench.happens(1, WaitChanged{});
+  bench.settle();
+  EXPECT_EQ(bench.number("SELECT count(*) FROM service_ask WHERE state = 1"), 69);
+}
+
 TEST_F(ProjectionTest, a_reply_on_its_way_while_they_wrote_again_answers_the_first_question_only) {
   bench.asks(1);
   const MessageId reply = bench.next_message();

@@ -53,8 +53,7 @@ TEST_F(StatementsTest, behind_facets_and_measures_scan_no_table) {
 
 TEST_F(StatementsTest, of_the_fold_find_rows_by_key_or_index) {
   for (const Statement* statement :
-       {&find_case, &list_open_asks, &answer_asks, &let_go_asks, &let_go_ask, &withdraw_ask,
-        &move_asks, &move_thread_asks, &list_pauses}) {
+       {&find_case, &change_ask, &move_ask, &change_left_out, &move_left_out, &list_pauses}) {
     const std::string plan = bench.plan_of(*statement);
     EXPECT_EQ(plan.find("SCAN"), std::string::npos) << statement->name << "\n" << plan;
     EXPECT_EQ(plan.find("B-TREE"), std::string::npos) << statement->name << "\n" << plan;

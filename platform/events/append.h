@@ -17,13 +17,13 @@ struct Actor {
   std::string_view module = {};  ///< the module whose write set it is, "" for none
 };
 
-/// Appends an event about `subject`, a number of Body::event_noun, to the transaction's log.
+/// Appends an event about `subject` to the transaction's log.
 template <class Body>
-Result<Sequence> append_event(store::Transaction& transaction, const Actor& actor,
-                              std::int64_t subject, Body body, Visibility visibility = {}) {
+Result<Sequence> append_event(store::Transaction& transaction, const Actor& actor, Subject subject,
+                              Body body, Visibility visibility = {}) {
   store::NewEvent event{.type = Body::event_type,
-                        .noun = Body::event_noun,
-                        .subject = subject,
+                        .noun = subject.noun,
+                        .subject = subject.id,
                         .actor = actor.member,
                         .caused_by = actor.caused_by,
                         .visibility = visibility};
@@ -31,6 +31,14 @@ Result<Sequence> append_event(store::Transaction& transaction, const Actor& acto
   event.decoded = std::make_shared<const Body>(std::move(body));
   event.decoded_type = &TypeOf<Body>::type;
   return transaction.append(std::move(event));
+}
+
+/// The same about a number of Body::event_noun.
+template <class Body>
+Result<Sequence> append_event(store::Transaction& transaction, const Actor& actor,
+                              std::int64_t subject, Body body, Visibility visibility = {}) {
+  return append_event(transaction, actor, Subject{Body::event_noun, subject}, std::move(body),
+                      visibility);
 }
 
 }  // namespace kith::events

@@ -6,6 +6,7 @@
 
 #include <charconv>
 
+#include "events/lane_mint.h"
 #include "events/statements.h"
 
 namespace kith::events {
@@ -36,9 +37,10 @@ Result<void> run_statement(store::Transaction& transaction, const WriteSet& writ
   return transaction.run(*queued.statement, parameters);
 }
 
-// "1,2;7" is verbs 1 and 2 and event 7.
+// "1,2;7;3" is verbs 1 and 2, event 7 and the minted number 3.
 std::string to_text(const Created& created) {
-  return fmt::format("{};{}", fmt::join(created.verbs, ","), fmt::join(created.events, ","));
+  return fmt::format("{};{};{}", fmt::join(created.verbs, ","), fmt::join(created.events, ","),
+                     fmt::join(created.minted, ","));
 }
 
 Created from_text(std::string_view text) {
@@ -46,7 +48,7 @@ Created from_text(std::string_view text) {
   std::vector<std::int64_t>* list = &created.verbs;
   while (!text.empty()) {
     if (text.front() == ';') {
-      list = &created.events;
+      list = list == &created.verbs ? &created.events : &created.minted;
       text.remove_prefix(1);
     } else if (text.front() == ',') {
       text.remove_prefix(1);
@@ -96,6 +98,10 @@ Result<Created> apply_write_set(store::Transaction& transaction, WriteSet& write
       }
     }
   }
+  for (const WriteSet::Minted& minted : writes.minted()) {
+    created.minted.push_back(minted.number);
+  }
+  KITH_CHECK(save_minted(transaction, module, writes));
   return created;
 }
 

@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include <kith/events.h>
+
 #include "events/statements.h"
 
 namespace kith::events {
@@ -10,8 +12,9 @@ namespace kith::events {
 constexpr Statement load_holds{
     "load_holds",
     "SELECT bus_hold.sequence, bus_hold.noun, bus_hold.subject, state, attempts, next_attempt_at, "
-    "reason, log_event.noun, log_event.subject FROM bus_hold "
+    "reason, log_event.noun, log_event.subject, log_event_type.name FROM bus_hold "
     "JOIN log_event ON log_event.sequence = bus_hold.sequence "
+    "JOIN log_event_type ON log_event_type.number = log_event.type "
     "WHERE consumer = $consumer AND state <> 'skipped' ORDER BY bus_hold.sequence"};
 constexpr Statement put_hold{
     "put_hold",
@@ -43,6 +46,16 @@ constexpr std::string_view words[] = {"waiting", "retrying", "parked", "skipped"
 
 }  // namespace
 
+// A timer is heard by its owner alone, so that what it is about is a thing of the consumer's.
+Queue queue_for(Subject subject, std::string_view event_type, std::string_view consumer) {
+  if (subject.noun != Noun::own) {
+    return {subject};
+  }
+  return {subject, std::string(event_type == TimerFired::event_type
+                                   ? consumer
+                                   : event_type.substr(0, event_type.find('.')))};
+}
+
 HoldState hold_state(std::string_view word) {
   const auto* found = std::find(std::begin(words), std::end(words), word);
   return found == std::end(words) ? HoldState::parked
@@ -67,33 +80,34 @@ Result<void> Holds::load(Reader& reader) {
   size_ = 0;
   const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(load_holds, {{"consumer", consumer_}}));
   while (KITH_TRY(rows->next())) {
-    const Subject subject{static_cast<Noun>(rows->integer(1)), rows->integer(2)};
-    queues_[subject].push_back({.sequence = rows->integer(0),
-                                .subject = subject,
-                                .state = hold_state(rows->text(3)),
-                                .attempts = static_cast<int>(rows->integer(4)),
-                                .next_attempt_at = rows->time(5),
-                                .reason = rows->string(6)});
-    if (const Subject about{static_cast<Noun>(rows->integer(7)), rows->integer(8)};
-        about != subject) {
-      moved_[about] = subject;
+    const std::string type = rows->string(9);
+    const Queue queue = queue_for({rows->enumerator<Noun>(1), rows->integer(2)}, type, consumer_);
+    queues_[queue].push_back({.sequence = rows->integer(0),
+                              .queue = queue,
+                              .state = hold_state(rows->text(3)),
+                              .attempts = static_cast<int>(rows->integer(4)),
+                              .next_attempt_at = rows->time(5),
+                              .reason = rows->string(6)});
+    const Queue own = queue_for({rows->enumerator<Noun>(7), rows->integer(8)}, type, consumer_);
+    if (own != queue) {
+      moved_[own] = queue;
     }
     ++size_;
   }
   return {};
 }
 
-std::optional<Subject> Holds::queue_of(Subject subject) const {
-  if (queues_.contains(subject)) {
-    return subject;
+std::optional<Queue> Holds::queue_of(const Queue& own) const {
+  if (queues_.contains(own)) {
+    return own;
   }
-  const auto moved = moved_.find(subject);
+  const auto moved = moved_.find(own);
   return moved == moved_.end() ? std::nullopt : std::optional(moved->second);
 }
 
 // The head of a queue decides: one that waits has come to the front and is due at once.
 const Hold* Holds::next_due(Time now) const {
-  for (const auto& [subject, queue] : queues_) {
+  for (const auto& [key, queue] : queues_) {
     const Hold& head = queue.front();
     if (head.state == HoldState::waiting ||
         (head.state == HoldState::retrying && head.next_attempt_at <= now)) {
@@ -105,7 +119,7 @@ const Hold* Holds::next_due(Time now) const {
 
 std::optional<Time> Holds::next_due_at() const {
   std::optional<Time> earliest;
-  for (const auto& [subject, queue] : queues_) {
+  for (const auto& [key, queue] : queues_) {
     const Hold& head = queue.front();
     if (head.state == HoldState::waiting) {
       return Time{};
@@ -119,7 +133,7 @@ std::optional<Time> Holds::next_due_at() const {
 
 std::vector<Hold> Holds::list() const {
   std::vector<Hold> all;
-  for (const auto& [subject, queue] : queues_) {
+  for (const auto& [key, queue] : queues_) {
     all.insert(all.end(), queue.begin(), queue.end());
   }
   std::sort(all.begin(), all.end(),
@@ -131,8 +145,8 @@ Result<void> save_hold(store::Transaction& transaction, std::string_view consume
                        const Hold& hold) {
   return transaction.run(put_hold, {{"consumer", consumer},
                                     {"sequence", hold.sequence},
-                                    {"noun", static_cast<int>(hold.subject.noun)},
-                                    {"subject", hold.subject.id},
+                                    {"noun", static_cast<int>(hold.queue.subject.noun)},
+                                    {"subject", hold.queue.subject.id},
                                     {"state", hold_word(hold.state)},
                                     {"attempts", hold.attempts},
                                     {"next_attempt_at", hold.next_attempt_at},
@@ -144,12 +158,12 @@ Result<void> remove_hold(store::Transaction& transaction, std::string_view consu
   return transaction.run(drop_hold, {{"consumer", consumer}, {"sequence", sequence}});
 }
 
-Result<void> move_holds(store::Transaction& transaction, std::string_view consumer, Subject from,
-                        Subject to) {
-  return transaction.run(rename_holds, {{"to", to.id},
+Result<void> move_holds(store::Transaction& transaction, std::string_view consumer,
+                        const Queue& from, const Queue& to) {
+  return transaction.run(rename_holds, {{"to", to.subject.id},
                                         {"consumer", consumer},
-                                        {"noun", static_cast<int>(from.noun)},
-                                        {"from", from.id}});
+                                        {"noun", static_cast<int>(from.subject.noun)},
+                                        {"from", from.subject.id}});
 }
 
 Result<void> save_cursor(store::Transaction& transaction, std::string_view consumer,

@@ -24,17 +24,21 @@ enum class HoldState : std::uint8_t {
 std::string_view hold_word(HoldState state);
 HoldState hold_state(std::string_view word);
 
-/// What a held event is about. A merge moves a queue from one subject to another.
-struct Subject {
-  Noun noun = Noun::workspace;
-  std::int64_t id = 0;
-  auto operator<=>(const Subject&) const = default;
+/// Which events wait behind each other: those about one subject. A merge moves what is held of one
+/// queue into another.
+struct Queue {
+  Subject subject;
+  std::string module = {};  ///< whose thing it is, where it is a module's own
+  auto operator<=>(const Queue&) const = default;
 };
+
+/// The queue of what a module hears about `subject` in events of this type.
+Queue queue_for(Subject subject, std::string_view event_type, std::string_view consumer);
 
 /// One held event of one consumer: a row of bus_hold.
 struct Hold {
   Sequence sequence = 0;
-  Subject subject;
+  Queue queue;
   HoldState state = HoldState::waiting;
   int attempts = 0;
   Time next_attempt_at = {};
@@ -57,9 +61,10 @@ class Holds {
 
   /// Reads the rows; forgets what was in memory.
   Result<void> load(Reader& reader);
-  /// The queue in which events about a subject wait: its own, or the one into which a merge moved
-  /// what is held about it, also after the merge was undone. Nothing when none is held.
-  std::optional<Subject> queue_of(Subject subject) const;
+  /// The queue in which events wait that belong into `own`: that one, or the one into which a merge
+  /// moved what is held about the subject, also after the merge was undone. Nothing when none is
+  /// held.
+  std::optional<Queue> queue_of(const Queue& own) const;
   bool is_empty() const { return queues_.empty(); }
   std::size_t size() const { return size_; }
   /// The first of a subject's queue that may be tried at `now`.
@@ -71,8 +76,8 @@ class Holds {
 
  private:
   std::string consumer_;
-  std::map<Subject, std::deque<Hold>> queues_;
-  std::map<Subject, Subject> moved_;  ///< from what an event is about to the queue it is in
+  std::map<Queue, std::deque<Hold>> queues_;
+  std::map<Queue, Queue> moved_;  ///< from what an event is about to the queue it is in
   std::size_t size_ = 0;
 };
 
@@ -81,9 +86,9 @@ Result<void> save_hold(store::Transaction& transaction, std::string_view consume
                        const Hold& hold);
 Result<void> remove_hold(store::Transaction& transaction, std::string_view consumer,
                          Sequence sequence);
-/// Moves the queue of `from` behind that of `to`.
-Result<void> move_holds(store::Transaction& transaction, std::string_view consumer, Subject from,
-                        Subject to);
+/// Moves the queue `from`, of a shared noun, behind that of `to`.
+Result<void> move_holds(store::Transaction& transaction, std::string_view consumer,
+                        const Queue& from, const Queue& to);
 Result<void> save_cursor(store::Transaction& transaction, std::string_view consumer,
                          Sequence sequence);
 Result<Sequence> read_cursor(Reader& reader, std::string_view consumer);

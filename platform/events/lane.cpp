@@ -15,6 +15,9 @@ Lane::Lane(const Module& module, LaneServices services, LaneSettings settings)
 Result<std::shared_ptr<Lane>> Lane::create(const Module& module, LaneServices services,
                                            LaneSettings settings) {
   std::shared_ptr<Lane> lane(new Lane(module, std::move(services), settings));
+  store::Connection look =
+      KITH_TRY(store::Connection::open(lane->services_.path, store::OpenMode::read_only));
+  lane->rules_.emplace(KITH_TRY(StatementRules::create(look, module)));
   lane->worker_ = KITH_TRY(lane->make_worker());
   lane->cursor_ = lane->worker_->cursor;
   return lane;
@@ -25,7 +28,7 @@ Lane::~Lane() {
 }
 
 Result<std::shared_ptr<Lane::Worker>> Lane::make_worker() {
-  auto worker = std::make_shared<Worker>(module_, services_.codec, epoch_.load());
+  auto worker = std::make_shared<Worker>(module_, services_.codec, *rules_, epoch_.load());
   worker->limit = settings_.most_events;
   worker->reader = KITH_TRY(store::SnapshotReader::open(services_.path, services_.registry,
                                                         services_.clock, 2 * settings_.deadline,
@@ -227,7 +230,7 @@ Result<void> Lane::change_hold(Sequence sequence, HoldState state, MemberId by) 
         hold.next_attempt_at = transaction.now();
         if (state == HoldState::skipped) {
           KITH_TRY(append_event(
-              transaction, {by, sequence, module_.name}, hold.subject.id,
+              transaction, {by, sequence, module_.name}, hold.queue.subject.id,
               EventSkipped{.consumer = std::string(module_.name), .skipped = sequence}));
         }
         return save_hold(transaction, module_.name, hold);

@@ -6,6 +6,7 @@
 #include <functional>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <unordered_map>
 
@@ -116,6 +117,7 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   Result<void> change_hold(Sequence sequence, HoldState state, MemberId by);
 
   const Module& module_;
+  std::optional<const StatementRules> rules_;  ///< there once create() is done
   const LaneServices services_;
   const LaneSettings settings_;
 

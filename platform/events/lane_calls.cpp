@@ -74,7 +74,10 @@ void Lane::run_one(Worker& worker, const std::shared_ptr<Call>& call) {
     if (call->route->kind == RouteKind::query) {
       answer = run_query(*call, worker.reader->session(), now);
     } else {
-      outcome = run_command(*call, worker.reader->session(), writes, now);
+      outcome = run_command(*call, worker.reader->session(), writes, worker.memory.mint, now);
+      if (outcome) {
+        outcome = rules_->check_writes(writes, 0, Asker::command);
+      }
     }
   }
   {
@@ -115,6 +118,9 @@ void Lane::commit_call(Worker& worker, const std::shared_ptr<Call>& call, WriteS
   }
   if (writes.statements() > 0) {
     worker.rows.forget();
+  }
+  if (writes.changes_records()) {
+    worker.memory.kept.forget();
   }
   const std::lock_guard lock(mutex_);
   waiting_.push_back({committed->last, call, std::move(created)});

@@ -17,16 +17,16 @@ constexpr Sequence longest_unsaved = 2000;
 constexpr std::size_t fair_answers = 8;
 
 // The subject whose queue a merge takes over, as its body says.
-std::optional<Subject> merged_away(const store::LoggedEvent& event, const Codec& codec) {
+std::optional<Queue> merged_away(const store::LoggedEvent& event, const Codec& codec) {
   if (event.head.type == ConversationMerged::event_type) {
     ConversationMerged body;
     if (codec.read(event.body, TypeOf<ConversationMerged>::type, &body)) {
-      return Subject{Noun::conversation, body.from.value};
+      return Queue{{Noun::conversation, body.from.value}};
     }
   } else if (event.head.type == PersonMerged::event_type) {
     PersonMerged body;
     if (codec.read(event.body, TypeOf<PersonMerged>::type, &body)) {
-      return Subject{Noun::person, body.from.value};
+      return Queue{{Noun::person, body.from.value}};
     }
   }
   return std::nullopt;
@@ -34,30 +34,30 @@ std::optional<Subject> merged_away(const store::LoggedEvent& event, const Codec&
 
 }  // namespace
 
-std::optional<Subject> Lane::Outcome::queue_of(const Subject& subject, const Holds& before) const {
-  if (const auto here = queues.find(subject); here != queues.end()) {
+std::optional<Queue> Lane::Outcome::queue_of(const Queue& own, const Holds& before) const {
+  if (const auto here = queues.find(own); here != queues.end()) {
     return here->second;
   }
-  std::optional<Subject> queue = before.queue_of(subject);
+  std::optional<Queue> queue = before.queue_of(own);
   for (const auto& [from, to] : moves) {
     queue = queue == from ? to : queue;
   }
   return queue;
 }
 
-void Lane::Outcome::hold(const Subject& about, Hold row) {
-  queues[row.subject] = row.subject;
-  queues[about] = row.subject;
+void Lane::Outcome::hold(const Queue& own, Hold row) {
+  queues[row.queue] = row.queue;
+  queues[own] = row.queue;
   held.push_back(std::move(row));
 }
 
-void Lane::Outcome::move(const Subject& from, const Subject& to) {
+void Lane::Outcome::move(const Queue& from, const Queue& to) {
   if (from == to) {
     return;
   }
   moves.emplace_back(from, to);
   for (Hold& row : held) {
-    row.subject = row.subject == from ? to : row.subject;
+    row.queue = row.queue == from ? to : row.queue;
   }
   for (auto& [about, queue] : queues) {
     queue = queue == from ? to : queue;
@@ -89,9 +89,15 @@ bool Lane::run_events(Worker& worker) {
       !worker.reader->begin()) {
     return false;
   }
-  RunState run(worker.reader->session(), services_.codec, worker.rows, services_.clock.now());
+  RunState run(worker.reader->session(), services_.codec, worker.rows, worker.memory,
+               services_.clock.now());
   Outcome outcome;
   for (const store::LoggedEvent* event : events.events) {
+    const bool is_alone = worker.handlers.is_alone(*event);
+    if (is_alone && outcome.seen > 0) {
+      break;
+    }
+    outcome.is_alone = is_alone;
     Result<void> handled = handle(worker, *event, run, outcome);
     if (!is_current(worker)) {
       return false;
@@ -108,6 +114,7 @@ bool Lane::run_events(Worker& worker) {
     ++outcome.seen;
     if (run.writes.bytes() > settings_.most_bytes || run.writes.size() > settings_.most_steps ||
         outcome.surplus > settings_.surplus_per_second / 4 || outcome.has_known_failure ||
+        is_alone ||
         worker.holds.size() + outcome.held.size() >= settings_.most_held) {
       break;
     }
@@ -118,17 +125,18 @@ bool Lane::run_events(Worker& worker) {
 
 Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunState& run,
                           Outcome& outcome) {
-  const bool is_wanted = worker.handlers.wants(event.head.type);
-  const Subject subject{event.head.noun, event.head.subject};
+  const bool is_wanted = worker.handlers.wants(event);
+  const Queue own =
+      queue_for({event.head.noun, event.head.subject}, event.head.type, module_.name);
   if (!worker.holds.is_empty() || !outcome.held.empty()) {
-    std::optional<Subject> queue = outcome.queue_of(subject, worker.holds);
-    const std::optional<Subject> from = merged_away(event, services_.codec);
+    std::optional<Queue> queue = outcome.queue_of(own, worker.holds);
+    const std::optional<Queue> from = merged_away(event, services_.codec);
     if (const auto theirs = from ? outcome.queue_of(*from, worker.holds) : std::nullopt) {
-      queue = queue.value_or(subject);
+      queue = queue.value_or(own);
       outcome.move(*theirs, *queue);
     }
     if (queue && is_wanted) {
-      outcome.hold(subject, {.sequence = event.head.sequence, .subject = *queue});
+      outcome.hold(own, {.sequence = event.head.sequence, .queue = *queue});
       return {};
     }
   }
@@ -136,12 +144,12 @@ Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunSt
     return {};
   }
   if (const auto known = worker.failed.find(event.head.sequence); known != worker.failed.end()) {
-    outcome.hold(subject, {.sequence = event.head.sequence,
-                           .subject = subject,
-                           .state = HoldState::retrying,
-                           .attempts = known->second.attempts,
-                           .next_attempt_at = run.now + settings_.retry.pause(1),
-                           .reason = known->second.reason});
+    outcome.hold(own, {.sequence = event.head.sequence,
+                       .queue = own,
+                       .state = HoldState::retrying,
+                       .attempts = known->second.attempts,
+                       .next_attempt_at = run.now + settings_.retry.pause(1),
+                       .reason = known->second.reason});
     outcome.has_known_failure = true;
     return {};
   }
@@ -170,8 +178,11 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
     worker.limit = std::min(worker.limit * 2, settings_.most_events);
     return true;
   }
-  run.rows.save(run.writes);
+  const Result<void> saved = worker.handlers.save_rows(run);
   const auto work = [&](store::Transaction& transaction) -> Result<void> {
+    if (!saved) {
+      return std::unexpected(saved.error());
+    }
     if (!is_current(worker)) {
       return fail(ErrorCode::unavailable, "The module was abandoned.");
     }
@@ -210,6 +221,12 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
     worker.limit = std::min(worker.limit * 2, settings_.most_events);
   }
   worker.rows.keep(settings_.most_rows);
+  if (outcome.is_alone) {
+    worker.rows.forget();
+  }
+  if (run.writes.changes_records()) {
+    worker.memory.kept.forget();
+  }
   for (const Hold& held : outcome.held) {
     worker.failed.erase(held.sequence);
   }
@@ -229,8 +246,10 @@ bool Lane::retry_held(Worker& worker) {
   }
   Hold hold = *due;
   Result<EventRun> read = worker.log.one(worker.reader->session(), hold.sequence);
-  RunState run(worker.reader->session(), services_.codec, worker.rows, now);
+  RunState run(worker.reader->session(), services_.codec, worker.rows, worker.memory, now);
   Outcome outcome{.last = hold.sequence, .seen = 1, .released = hold.sequence};
+  outcome.is_alone = read && !read->events.empty() &&
+                     worker.handlers.is_alone(*read->events.front());
   Result<void> handled;
   int attempts = 1;
   const auto recall = [&] {

@@ -15,8 +15,11 @@ struct Failure {
 
 /// What belongs to one thread of a lane; given up with it when it hangs.
 struct Lane::Worker {
-  Worker(const Module& module, const Codec& codec, std::uint64_t epoch)
-      : epoch(epoch), handlers(module, codec), holds(std::string(module.name)) {}
+  Worker(const Module& module, const Codec& codec, const StatementRules& rules, std::uint64_t epoch)
+      : epoch(epoch),
+        handlers(module, codec, rules),
+        holds(std::string(module.name)),
+        memory(module.name) {}
 
   const std::uint64_t epoch;
   std::unique_ptr<store::SnapshotReader> reader;
@@ -24,6 +27,7 @@ struct Lane::Worker {
   LogReader log;
   Holds holds;
   ProjectionRows rows;  ///< as the last committed run left them
+  LaneMemory memory;
   bool must_load_holds = false;
   Sequence cursor = 0;        ///< the last event done with, in memory
   Sequence saved_cursor = 0;  ///< the same as stored
@@ -41,17 +45,18 @@ struct Lane::Outcome {
   std::size_t seen = 0;
   std::size_t surplus = 0;  ///< events and verbs beyond what the events may well lead to
   std::vector<Hold> held;
-  std::vector<std::pair<Subject, Subject>> moves;
+  std::vector<std::pair<Queue, Queue>> moves;
   /// Where events about a subject wait that was held, or whose queue was moved, in this run.
-  std::map<Subject, Subject> queues;
+  std::map<Queue, Queue> queues;
   std::optional<Sequence> released;  ///< a held event that was handled now
   bool has_known_failure =
       false;  ///< holds one: stored before another handler can hang in this run
+  bool is_alone = false;  ///< its one event has a handler that wants a run to itself
 
   /// Where events about a subject wait, nothing when they need not; `before` is as stored.
-  std::optional<Subject> queue_of(const Subject& subject, const Holds& before) const;
-  void hold(const Subject& about, Hold row);
-  void move(const Subject& from, const Subject& to);
+  std::optional<Queue> queue_of(const Queue& own, const Holds& before) const;
+  void hold(const Queue& own, Hold row);
+  void move(const Queue& from, const Queue& to);
 };
 
 /// An event of a consumer was passed over by a colleague, on the record.

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/platform_executor.h"
 
+#include "events/lane_mint.h"
+
 namespace kith::events {
 
 PlatformExecutor::~PlatformExecutor() {
@@ -74,7 +76,8 @@ Result<std::optional<Created>> PlatformExecutor::prepare(Call& call, WriteSet& w
       return earlier;
     }
   }
-  KITH_CHECK(run_command(call, *lease, writes, clock_.now()));
+  NoMint mint;
+  KITH_CHECK(run_command(call, *lease, writes, mint, clock_.now()));
   return std::optional<Created>();
 }
 
@@ -90,7 +93,7 @@ void PlatformExecutor::enqueue(std::shared_ptr<Call> call, Created created) {
   arrived_.notify_one();
 }
 
-void PlatformExecutor::answer(Pending pending) {
+void PlatformExecutor::answer(const Pending& pending) {
   Result<store::ReaderPool::Lease> lease = readers_.acquire();
   Call& call = *pending.call;
   call.done(lease ? run_answer(call, **lease, pending.created, clock_.now())
@@ -102,10 +105,10 @@ bool PlatformExecutor::step() {
   if (pending_.empty()) {
     return false;
   }
-  Pending pending = std::move(pending_.front());
+  const Pending pending = std::move(pending_.front());
   pending_.pop_front();
   lock.unlock();
-  answer(std::move(pending));
+  answer(pending);
   return true;
 }
 

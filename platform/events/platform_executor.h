@@ -37,7 +37,7 @@ class PlatformExecutor final : public Executor {
   Result<Answer> ask(Call& call);
   Result<std::optional<Created>> prepare(Call& call, WriteSet& writes);
   void enqueue(std::shared_ptr<Call> call, Created created);
-  void answer(Pending pending);
+  void answer(const Pending& pending);
   void loop();
 
   store::Writer& writer_;

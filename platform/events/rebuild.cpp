@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <optional>
 #include <unordered_set>
 
 #include "events/handlers.h"
@@ -19,7 +20,7 @@ constexpr std::size_t events_in_a_run = 4000;
 
 // The rebuilt tables live in the connection's main database and the real file is attached behind
 // them, so that an unqualified name means the rebuilt table where there is one and the live record
-// or view everywhere else.
+// everywhere else. Nothing can be written there: neither the module nor this class could.
 class Shadow {
  public:
   static Result<Shadow> create(const Rebuild::Input& input);
@@ -31,6 +32,7 @@ class Shadow {
   Sequence up_to() const { return up_to_; }
 
  private:
+  Result<void> finish(Handlers& handlers, RunState& run, store::Session& session);
   Result<void> apply(WriteSet& writes, store::Session& session);
   Result<RebuiltTable> compare(const std::string& table);
 
@@ -46,7 +48,7 @@ Result<Shadow> Shadow::create(const Rebuild::Input& input) {
   }
   Shadow shadow;
   shadow.connection_ = std::make_unique<store::Connection>(
-      KITH_TRY(store::Connection::open(input.scratch, store::OpenMode::read_write)));
+      KITH_TRY(store::Connection::open(input.scratch, store::OpenMode::scratch)));
   store::Connection& connection = *shadow.connection_;
   KITH_CHECK(input.registry->extend(connection));
   KITH_CHECK(connection.execute("PRAGMA synchronous=OFF"));
@@ -54,14 +56,13 @@ Result<Shadow> Shadow::create(const Rebuild::Input& input) {
     KITH_CHECK(connection.execute(std::string(migration.sql)));
   }
   for (const store::Table& table : KITH_TRY(store::tables_of(input.module->migrations))) {
-    if (table.kind == store::TableKind::record) {
-      KITH_CHECK(connection.execute("DROP TABLE " + table.name));
-    } else {
+    if (table.kind == store::TableKind::projection) {
       shadow.tables_.push_back(table.name);
+    } else {
+      KITH_CHECK(connection.execute("DROP TABLE " + table.name));
     }
   }
-  store::Prepared attach = KITH_TRY(connection.prepare("ATTACH $path AS live"));
-  KITH_CHECK(attach.run({{"path", input.path}}));
+  KITH_CHECK(connection.attach_read_only(input.path, "live"));
   // One snapshot from here to the end: cursor, held events, log and live rows are of one moment,
   // also while a server goes on writing.
   KITH_CHECK(connection.execute("BEGIN"));
@@ -81,8 +82,12 @@ Result<Shadow> Shadow::create(const Rebuild::Input& input) {
 
 Result<std::int64_t> Shadow::fold(const Rebuild::Input& input) {
   const JsonCodec codec;
-  Handlers handlers(*input.module, codec);
+  store::Connection look =
+      KITH_TRY(store::Connection::open(input.path, store::OpenMode::read_only));
+  const StatementRules rules = KITH_TRY(StatementRules::create(look, *input.module));
+  Handlers handlers(*input.module, codec, rules);
   store::Session session(*connection_, *input.registry);
+  LaneMemory memory(input.module->name);
   LogReader log;
   std::int64_t folded = 0;
   for (Sequence done = 0; done < up_to_;) {
@@ -91,24 +96,42 @@ Result<std::int64_t> Shadow::fold(const Rebuild::Input& input) {
       break;
     }
     ProjectionRows rows;
-    RunState run(session, codec, rows, Time{});
+    std::optional<RunState> run;
+    run.emplace(session, codec, rows, memory, Time{});
     for (const store::LoggedEvent* event : events.events) {
       done = event->head.sequence;
       if (done > up_to_) {
         break;
       }
-      if (!held_.contains(done) && handlers.wants(event->head.type)) {
-        KITH_CHECK(handlers.handle(*event, run, Handle::apply_only));
-        ++folded;
+      if (held_.contains(done) || !handlers.wants(*event)) {
+        continue;
+      }
+      const bool is_alone = handlers.is_alone(*event);
+      if (is_alone) {
+        KITH_CHECK(finish(handlers, *run, session));
+        run.emplace(session, codec, rows, memory, Time{});
+      }
+      KITH_CHECK(handlers.handle(*event, *run, Handle::apply_only));
+      ++folded;
+      if (is_alone) {
+        KITH_CHECK(finish(handlers, *run, session));
+        run.emplace(session, codec, rows, memory, Time{});
       }
     }
-    run.rows.save(run.writes);
-    KITH_CHECK(apply(run.writes, session));
+    KITH_CHECK(finish(handlers, *run, session));
     if (!input.on_progress(std::min(done, up_to_), up_to_)) {
       return fail(ErrorCode::unavailable, "The rebuild was stopped; nothing was changed.");
     }
   }
   return folded;
+}
+
+// Stores what was folded; what is folded next reads it from there.
+Result<void> Shadow::finish(Handlers& handlers, RunState& run, store::Session& session) {
+  KITH_CHECK(handlers.save_rows(run));
+  KITH_CHECK(apply(run.writes, session));
+  run.rows.forget();
+  return {};
 }
 
 Result<void> Shadow::apply(WriteSet& writes, store::Session& session) {

@@ -41,6 +41,7 @@ Answer answer_from(const Object& output) {
 
 Result<Answer> run_query(Call& call, Reader& reader, Time now) {
   return guarded(call, [&]() -> Result<Answer> {
+    KITH_CHECK(call.caller.require(*call.route->permission));
     QueryContext context(call.caller, reader, now);
     Object output(*call.route->output);
     KITH_CHECK(call.route->query(context, call.input.get(), output.get()));
@@ -48,9 +49,10 @@ Result<Answer> run_query(Call& call, Reader& reader, Time now) {
   });
 }
 
-Result<void> run_command(Call& call, Reader& reader, WriteSet& writes, Time now) {
+Result<void> run_command(Call& call, Reader& reader, WriteSet& writes, Mint& mint, Time now) {
   return guarded(call, [&]() -> Result<void> {
-    CommandContext context(call.caller, reader, writes, now, call.expected_revision);
+    KITH_CHECK(call.caller.require(*call.route->permission));
+    CommandContext context(call.caller, reader, writes, mint, now, call.expected_revision);
     return call.route->command(context, call.input.get());
   });
 }

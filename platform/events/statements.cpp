@@ -9,6 +9,7 @@ void register_statements(store::StatementRegistry& registry) {
   registry.add(owner, repeat_statements());
   registry.add(owner, hold_statements());
   registry.add(owner, bus_statements());
+  registry.add(owner, mint_statements());
 }
 
 }  // namespace kith::events

@@ -22,20 +22,24 @@ class NoVerbs final : public VerbHandler {
   }
 };
 
-/// One lane with the module tally on a database of its own.
-class LaneTest : public testing::Test {
+/// One lane with one module on a database of its own.
+class ModuleLaneTest : public testing::Test {
  protected:
+  explicit ModuleLaneTest(const Module& module) : module(module) {}
+
   void SetUp() override {
-    tally::orders.~Orders();
-    new (&tally::orders) tally::Orders();
     auto connection = store::Connection::open(path(), store::OpenMode::read_write);
     ASSERT_TRUE(store::migrate(*connection, store_migrations, {}));
     ASSERT_TRUE(store::migrate(*connection, events_migrations, {}));
-    ASSERT_TRUE(store::migrate(*connection, tally::migrations, {}));
+    ASSERT_TRUE(store::migrate(*connection, module.migrations, {}));
+    prepare(*connection);
     register_statements(registry);
-    registry.add({"tally", store::Rights::module}, tally::statements);
+    registry.add({std::string(module.name), store::Rights::module}, module.statements);
     open();
   }
+
+  // What a test needs in the file before the lane opens it.
+  virtual void prepare(store::Connection&) {}
 
   void open(const Clock* with = nullptr) {
     lane.reset();
@@ -47,7 +51,7 @@ class LaneTest : public testing::Test {
     ring->start_at(writer->last_sequence());
     writer->on_publish(
         [this](std::vector<store::LoggedEvent> events) { ring->publish(std::move(events)); });
-    auto made = Lane::create(tally::module,
+    auto made = Lane::create(module,
                              {.path = path(),
                               .writer = *writer,
                               .ring = *ring,
@@ -75,10 +79,6 @@ class LaneTest : public testing::Test {
         }));
   }
 
-  void add(std::int64_t message, std::int64_t conversation) {
-    append(conversation, MessageAdded{.message_id = {message}, .needs_reply = true});
-  }
-
   // Threads that were left behind look at the clock once more, so they end before it does.
   void stop_threads() {
     for (int wait = 0; wait < 1000 && lane->hung() > 0; ++wait) {
@@ -95,13 +95,9 @@ class LaneTest : public testing::Test {
   }
 
   std::int64_t number(const std::string& sql) { return writer->connection().number(sql).value(); }
-  std::int64_t messages(std::int64_t conversation) {
-    return number("SELECT messages FROM tally_total WHERE conversation = " +
-                  std::to_string(conversation));
-  }
 
   Rebuild::Input rebuild() {
-    return {.module = &tally::module,
+    return {.module = &module,
             .path = path(),
             .scratch = folder.file("rebuild.db"),
             .registry = &registry,
@@ -110,6 +106,7 @@ class LaneTest : public testing::Test {
 
   std::string path() const { return folder.file("kith.db"); }
 
+  const Module& module;
   store::TemporaryFolder folder;
   ManualClock clock{Time{1'790'000'000'000'000}};
   store::StatementRegistry registry;
@@ -120,6 +117,27 @@ class LaneTest : public testing::Test {
   std::unique_ptr<store::Writer> writer;
   std::unique_ptr<EventRing> ring;
   std::shared_ptr<Lane> lane;
+};
+
+/// The module tally on its lane.
+class LaneTest : public ModuleLaneTest {
+ protected:
+  LaneTest() : ModuleLaneTest(tally::module) {}
+
+  void SetUp() override {
+    tally::orders.~Orders();
+    new (&tally::orders) tally::Orders();
+    ModuleLaneTest::SetUp();
+  }
+
+  void add(std::int64_t message, std::int64_t conversation) {
+    append(conversation, MessageAdded{.message_id = {message}, .needs_reply = true});
+  }
+
+  std::int64_t messages(std::int64_t conversation) {
+    return number("SELECT messages FROM tally_total WHERE conversation = " +
+                  std::to_string(conversation));
+  }
 };
 
 }  // namespace kith::events

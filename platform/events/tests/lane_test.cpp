@@ -167,7 +167,7 @@ TEST_F(LaneTest, answers_a_command_with_its_own_effect_and_a_repeated_one_once) 
     Object input(TypeOf<tally::Poke>::type);
     static_cast<tally::Poke*>(input.get())->conversation = {10};
     lane->execute({.route = &tally::poke_route,
-                   .caller = {},
+                   .caller = tally::caller(),
                    .input = std::move(input),
                    .repeat = RepeatKey{.key = {1}, .request = {2}},
                    .done = [&](Result<Answer> answer) { answers.push_back(answer->body); }});

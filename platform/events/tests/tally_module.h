@@ -157,6 +157,11 @@ inline Result<Poked> ask(QueryContext& context, const Poke& input) {
 }
 
 inline constexpr Permission permission{"tally.total.change", "count"};
+/// Somebody who may do all that the module does.
+inline Caller caller() {
+  return {.permissions = std::make_shared<const PermissionSet>(
+              std::vector<std::string>{std::string(permission.name)})};
+}
 inline constexpr Route poke_route =
     command<&poke, &poked>(HttpMethod::post, "/poke", permission, "Counts once more.");
 inline constexpr Route ask_route = query<&ask>(HttpMethod::get, "/total", permission, "How many.");

@@ -4,11 +4,24 @@
 #include <optional>
 
 #include <kith/caller.h>
+#include <kith/kept.h>
+#include <kith/mint.h>
 #include <kith/projection.h>
 
 /// What a handler may use, by what it is. The narrower the context, the more the host may do with
 /// the handler: an apply is run again in a rebuild, a query on any snapshot.
 namespace kith {
+
+namespace detail {
+
+template <OwnId AnId>
+Result<AnId> minted_id(Mint& mint, Reader& reader, WriteSet& writes) {
+  const std::int64_t number = KITH_TRY(mint.next(reader, AnId::noun_type::word));
+  writes.note_minted(AnId::noun_type::word, number);
+  return AnId{number};
+}
+
+}  // namespace detail
 
 /// Answers a question: reads one snapshot as one caller.
 class QueryContext {
@@ -26,8 +39,11 @@ class QueryContext {
   Time now_;
 };
 
-/// Folds events into projections, from the event and records only: it has no clock, no chance and
-/// no way to send or to emit, so that a rebuild gives the same rows.
+/// Folds events into projections, from the event and projections alone: it has no clock, no chance
+/// and no way to send or to emit, so that a rebuild gives the same rows. Its statements may read
+/// neither the views of the platform nor records, because a rebuild meets those of another day; a
+/// record whose migration calls it `immutable` may be read. They write projections alone. An event
+/// whose apply asks for more fails.
 class ApplyContext {
  public:
   ApplyContext(Reader& reader, WriteSet& writes, ProjectionRows& rows)
@@ -45,7 +61,13 @@ class ApplyContext {
   Result<typename Table::Row*> edit(typename Table::Key key) {
     return rows_.edit<Table>(reader_, key);
   }
-  /// A statement on a projection that is not kept by rows, such as a counter or a set.
+  /// Takes a row of a projection away, there or not; what find() and edit() gave for it is over.
+  template <ProjectionTable Table>
+  void remove(typename Table::Key key) {
+    rows_.remove<Table>(writes_, key);
+  }
+  /// A statement on a projection that is not kept by rows, such as a counter. What was folded in the
+  /// same run is not stored yet: a statement over rows of many events is for an `alone` subscriber.
   void run(const Statement& statement, Parameters parameters) {
     writes_.run(statement, parameters);
   }
@@ -59,22 +81,58 @@ class ApplyContext {
   ProjectionRows& rows_;
 };
 
+/// Forgets a message or a person in the module's records: live, once, with the event that erases
+/// them, and never in a rebuild. Projections forget by folding MessageDeleted and PersonErased.
+class EraseContext {
+ public:
+  EraseContext(Reader& reader, WriteSet& writes) : reader_(reader), writes_(writes) {}
+
+  Reader& reader() { return reader_; }
+  /// A statement on records; one that writes a projection is refused.
+  void run(const Statement& statement, Parameters parameters) {
+    writes_.run_on_record(statement, parameters);
+  }
+
+ private:
+  Reader& reader_;
+  WriteSet& writes_;
+};
+
 /// Decides once what follows from an event: reads clock, policy and text, and answers with events
 /// and verbs. It sees the projections with this event already folded in.
 class DecideContext {
  public:
-  DecideContext(Reader& reader, WriteSet& writes, ProjectionRows& rows, Time now)
-      : reader_(reader), writes_(writes), rows_(rows), now_(now) {}
+  /// `folding` is the reader that applies are given: rows are read with it.
+  DecideContext(Reader& reader, Reader& folding, WriteSet& writes, ProjectionRows& rows,
+                KeptRecords& kept, Mint& mint, Time now)
+      : reader_(reader),
+        folding_(folding),
+        writes_(writes),
+        rows_(rows),
+        kept_(kept),
+        mint_(mint),
+        now_(now) {}
 
   Reader& reader() { return reader_; }
   Time now() const { return now_; }
   template <ProjectionTable Table>
   Result<const typename Table::Row*> find(typename Table::Key key) {
-    return rows_.find<Table>(reader_, key);
+    return rows_.find<Table>(folding_, key);
   }
-  /// A statement on a record of the module.
+  /// What `Result<T> Load(Reader&)` read of the module's records, read again only after one of them
+  /// changed. Valid until the handler returns.
+  template <auto Load>
+  auto kept() {
+    return kept_.get<Load>(reader_);
+  }
+  /// The number of a new thing of the module's own; nobody else ever gets it.
+  template <OwnId AnId>
+  Result<AnId> mint() {
+    return detail::minted_id<AnId>(mint_, reader_, writes_);
+  }
+  /// A statement on a record of the module; one that writes a projection is refused.
   void run(const Statement& statement, Parameters parameters) {
-    writes_.run(statement, parameters);
+    writes_.run_on_record(statement, parameters);
   }
   template <class Body>
   void emit(std::int64_t subject, Body body, Visibility visibility = {}) {
@@ -84,8 +142,11 @@ class DecideContext {
 
  private:
   Reader& reader_;
+  Reader& folding_;
   WriteSet& writes_;
   ProjectionRows& rows_;
+  KeptRecords& kept_;
+  Mint& mint_;
   Time now_;
 };
 
@@ -93,14 +154,29 @@ class DecideContext {
 /// writer accepts the whole write set.
 class CommandContext : public QueryContext {
  public:
-  CommandContext(const Caller& caller, Reader& reader, WriteSet& writes, Time now,
+  CommandContext(const Caller& caller, Reader& reader, WriteSet& writes, Mint& mint, Time now,
                  std::optional<std::int64_t> expected_revision)
-      : QueryContext(caller, reader, now), writes_(writes), expected_revision_(expected_revision) {}
+      : QueryContext(caller, reader, now),
+        writes_(writes),
+        mint_(mint),
+        expected_revision_(expected_revision) {}
 
   /// The revision that the caller's If-Match names: always there for PATCH, PUT and DELETE.
   std::optional<std::int64_t> expected_revision() const { return expected_revision_; }
+  /// `stale` when the caller has read another than `revision`, the one of now.
+  Result<void> check_revision(std::int64_t revision) const {
+    return expected_revision_ == revision
+               ? Result<void>()
+               : fail(ErrorCode::stale, "It was changed since you read it. Read it again.");
+  }
+  /// The number of a new thing of the module's own; nobody else ever gets it.
+  template <OwnId AnId>
+  Result<AnId> mint() {
+    return detail::minted_id<AnId>(mint_, reader(), writes_);
+  }
+  /// A statement on a record of the module; one that writes a projection is refused.
   void run(const Statement& statement, Parameters parameters) {
-    writes_.run(statement, parameters);
+    writes_.run_on_record(statement, parameters);
   }
   template <class Body>
   void emit(std::int64_t subject, Body body, Visibility visibility = {}) {
@@ -110,6 +186,7 @@ class CommandContext : public QueryContext {
 
  private:
   WriteSet& writes_;
+  Mint& mint_;
   std::optional<std::int64_t> expected_revision_;
 };
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <compare>
 #include <cstdint>
 #include <string_view>
 
@@ -24,6 +25,15 @@ enum class Noun : std::uint8_t {
   handoff,
   promise,
   job,
+  own,  ///< a thing of the module whose word begins the event's type
+};
+
+/// One thing that events are about, and that others wait for. A thing of a module's own is
+/// (module, number): two nouns of one module may share a number, and then wait for each other.
+struct Subject {
+  Noun noun = Noun::workspace;
+  std::int64_t id = 0;
+  auto operator<=>(const Subject&) const = default;
 };
 
 /// The departments, each with one module. Numbers are stored: never renumber.

@@ -382,10 +382,11 @@ struct PromiseChanged {
   }
 };
 
-/// A due time of a module has come. Only that module handles it.
+/// A due time of a module has come. Only that module hears of it, by on_timer. The head says what
+/// the timer was set about; a thing of a module's own is one of `owner`.
 struct TimerFired {
   static constexpr std::string_view event_type = "timer.fired.v1";
-  static constexpr Noun event_noun = Noun::conversation;
+  static constexpr Noun event_noun = Noun::workspace;
 
   std::string owner;
   std::string key;

@@ -2,8 +2,10 @@
 #pragma once
 
 #include <compare>
+#include <concepts>
 #include <cstdint>
 #include <functional>
+#include <string_view>
 
 namespace kith {
 
@@ -20,7 +22,13 @@ struct Id {
   auto operator<=>(const Id&) const = default;
 };
 
-/// The shared nouns that ids name. Modules add their own: `using CaseId = kith::Id<struct Case>`.
+/// The shared nouns that ids name. A module adds its own, with the word under which their numbers
+/// are given out. It is stored: never change it.
+///
+///     struct PolicyNoun {
+///       static constexpr std::string_view word = "policy";
+///     };
+///     using PolicyId = kith::Id<PolicyNoun>;
 struct WorkspaceNoun;
 struct MemberNoun;
 struct TeamNoun;
@@ -52,6 +60,12 @@ using HandoffId = Id<HandoffNoun>;
 using PromiseId = Id<PromiseNoun>;
 using JobId = Id<JobNoun>;
 using OutboxId = Id<OutboxNoun>;
+
+/// The id of a thing of a module's own, which the module may mint.
+template <class AnId>
+concept OwnId = requires {
+  { AnId::noun_type::word } -> std::convertible_to<std::string_view>;
+};
 
 /// The place of an event in its workspace's log: 1, 2, 3 … without gaps; 0 is before the first.
 using Sequence = std::int64_t;

@@ -7,8 +7,9 @@ namespace kith {
 
 /// One step of a schema, compiled in from `migrations/NNNN_name.sql` of its owner. Forward only; a
 /// file that has run is never edited. Above each CREATE TABLE stands `-- record: why it must be
-/// kept` (people entered it: backed up, never dropped) or `-- projection` (derived from the log
-/// and records: may be rebuilt). One text serves SQLite and PostgreSQL; where it cannot,
+/// kept` (people entered it: backed up, never dropped) or `-- projection` (derived from the log:
+/// may be rebuilt). A record of rows that are only ever added, and that an apply may read by its
+/// key, is `-- record, immutable: why`. One text serves SQLite and PostgreSQL; where it cannot,
 /// `migrations/postgres/NNNN_name.sql` holds the other.
 struct Migration {
   std::string_view owner;  ///< the part or module; a module's tables start with `<owner>_`

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string_view>
 
+#include <kith/events.h>
 #include <kith/migration.h>
 #include <kith/route.h>
 
@@ -12,22 +14,42 @@ namespace kith {
 
 /// Grows whenever a header of the SDK changes what a compiled module relies on. A module built
 /// against another number is refused.
-inline constexpr int sdk_version = 2;
+inline constexpr int sdk_version = 3;
 
-/// One type of event: its name, what it is about, and the described body.
+/// Which modules may subscribe to a type of event.
+enum class Readers : std::uint8_t {
+  all,
+  own  ///< the one that declares it: what it says, as of colleagues, is folded by nobody else
+};
+
+/// One type of event: its name, what it is about, the described body, and who may listen.
 struct EventType {
   std::string_view name;
   Noun noun;
   const Type* body;
+  Readers readers = Readers::all;
 };
 
 template <class Body>
-constexpr EventType event_type() {
-  return {Body::event_type, Body::event_noun, &TypeOf<Body>::type};
+constexpr EventType event_type(Readers readers = Readers::all) {
+  return {Body::event_type, Body::event_noun, &TypeOf<Body>::type, readers};
 }
 
 /// Whether a subscriber folds events into projections or decides what follows from them.
 enum class Handling : std::uint8_t { apply, decide };
+
+/// Whether a handler shares a run, whose rows are stored at its end, with other events.
+enum class Grouping : std::uint8_t { together, alone };
+
+/// Whether kith starts when nobody declares the event that a handler is for.
+enum class Emitter : std::uint8_t { required, optional };
+
+/// `on<&f, alone>()`: all that was folded before is stored when `f` is called, and rows kept in
+/// memory are read anew after it. For what concerns many rows at once, such as a merge of persons:
+/// its statements see and may change all of them. Rare events only: each is a commit of its own.
+inline constexpr Grouping alone = Grouping::alone;
+/// `on<&f, when_present>()`: the event is one of a module that may not be there.
+inline constexpr Emitter when_present = Emitter::optional;
 
 /// One handler of one type of event. All applies of an event run before its decides.
 struct Subscription {
@@ -36,6 +58,9 @@ struct Subscription {
   Handling handling;
   Result<void> (*apply)(ApplyContext& context, const EventHead& head, const void* body);
   Result<void> (*decide)(DecideContext& context, const EventHead& head, const void* body);
+  std::string_view timer = {};  ///< of timer.fired.v1: the first word of the key
+  Grouping grouping = Grouping::together;
+  Emitter emitter = Emitter::required;
 };
 
 namespace detail {
@@ -54,12 +79,23 @@ Result<void> call_subscriber(Context& context, const EventHead& head, const void
   return Handler(context, Event<Body>{head, *static_cast<const Body*>(body)});
 }
 
-}  // namespace detail
+/// A word as an argument of a template.
+template <std::size_t Size>
+struct Word {
+  consteval Word(const char (&text)[Size]) { std::copy_n(text, Size, letters); }
+  constexpr std::string_view view() const { return {letters, Size - 1}; }
+  char letters[Size] = {};
+};
 
-/// A subscription of `Result<void> f(ApplyContext&, const Event<Body>&)` or
-/// `Result<void> f(DecideContext&, const Event<Body>&)`.
-template <auto Handler>
-constexpr Subscription on() {
+constexpr void set_option(Subscription& subscription, Grouping grouping) {
+  subscription.grouping = grouping;
+}
+constexpr void set_option(Subscription& subscription, Emitter emitter) {
+  subscription.emitter = emitter;
+}
+
+template <auto Handler, auto... Options>
+constexpr Subscription subscribe() {
   using Signature = detail::SubscriberSignature<decltype(Handler)>;
   using Context = typename Signature::ContextType;
   Subscription subscription{Signature::Body::event_type, &TypeOf<typename Signature::Body>::type,
@@ -72,6 +108,33 @@ constexpr Subscription on() {
                   "a subscriber takes an ApplyContext& or a DecideContext&");
     subscription.apply = &detail::call_subscriber<Handler, ApplyContext>;
   }
+  (set_option(subscription, Options), ...);
+  return subscription;
+}
+
+template <auto Handler>
+inline constexpr bool is_of_timers =
+    std::is_same_v<typename SubscriberSignature<decltype(Handler)>::Body, TimerFired>;
+
+}  // namespace detail
+
+/// A subscription of `Result<void> f(ApplyContext&, const Event<Body>&)` or
+/// `Result<void> f(DecideContext&, const Event<Body>&)`, with `alone` or `when_present` behind the
+/// handler where that is so.
+template <auto Handler, auto... Options>
+constexpr Subscription on() {
+  static_assert(!detail::is_of_timers<Handler>, "timers are subscribed to by on_timer");
+  return detail::subscribe<Handler, Options...>();
+}
+
+/// A subscription to the module's own timers whose key is `Key` or begins with `Key` and a colon:
+/// `Result<void> f(ApplyContext& or DecideContext&, const Event<TimerFired>&)`. No other module
+/// hears of them.
+template <detail::Word Key, auto Handler>
+constexpr Subscription on_timer() {
+  static_assert(detail::is_of_timers<Handler>, "on_timer takes a handler of TimerFired");
+  Subscription subscription = detail::subscribe<Handler>();
+  subscription.timer = Key.view();
   return subscription;
 }
 
@@ -150,20 +213,21 @@ struct Measure {
   Result<std::vector<Observation>> (*observe)(QueryContext& context, Window window);
 };
 
-/// How a module forgets: every noun with personal data registers one. `forget` removes what the
-/// module kept of that message (or person) from its own tables.
+/// How a module forgets: every noun with personal data in a record has one. `forget` empties what
+/// the module's records keep of that message (or person). It runs when the erasure is told, live
+/// and once; an error is tried again like a handler's.
 struct Eraser {
   Noun noun;
-  void (*forget)(ApplyContext& context, std::int64_t subject);
+  Result<void> (*forget)(EraseContext& context, std::int64_t subject);
 };
 
 /// A column of a module's tables that can hold text or bytes, and why it may. Every such column has
-/// an entry, and one that says something of people has the eraser that empties it: else kith does
-/// not start.
+/// an entry, and one that says something of people is emptied, in a record by an eraser, in a
+/// projection by an apply of MessageDeleted or PersonErased: else kith does not start.
 struct TextColumn {
   std::string_view table;
   std::string_view column;
-  std::optional<Noun> forgotten_with;  ///< the noun of the eraser; none: it says nothing of people
+  std::optional<Noun> forgotten_with;  ///< what it goes with; none: it says nothing of people
   std::string_view reason;             ///< what it holds, or why it may stay
 };
 

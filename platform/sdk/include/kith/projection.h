@@ -7,6 +7,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include <kith/key.h>
 #include <kith/reader.h>
 #include <kith/write_set.h>
 
@@ -19,7 +20,10 @@ namespace kith {
 ///       using Row = Case;
 ///       static Result<std::optional<Case>> load(Reader& reader, Key key);
 ///       static void save(WriteSet& writes, const Case& row);
+///       static void remove(WriteSet& writes, Key key);  // where rows are ever removed
 ///     };
+///
+/// `load` reads projections alone. A key of several parts is a kith::Key.
 template <class Table>
 concept ProjectionTable = requires(Reader& reader, WriteSet& writes, typename Table::Key key,
                                    const typename Table::Row& row) {
@@ -53,7 +57,18 @@ class ProjectionRows {
     return &*slot.row;
   }
 
-  /// Queues every changed row, in the order of its first change.
+  /// Takes the row away, there or not. Statements that were queued before meet it still, later ones
+  /// do not; an edit() makes it anew. Ends what find() and edit() gave for this key.
+  template <ProjectionTable Table>
+  void remove(WriteSet& writes, typename Table::Key key) {
+    Table::remove(writes, key);
+    TableCache<Table>& cache = cache_of<Table>();
+    Slot<Table>& slot = cache.slots[key];
+    slot.row.reset();
+    slot.used_in = run_;
+  }
+
+  /// Queues every changed row that is still there, in the order of its first change.
   void save(WriteSet& writes) {
     for (const std::unique_ptr<Cache>& cache : caches_) {
       cache->save(writes);
@@ -91,7 +106,9 @@ class ProjectionRows {
     using Cache::Cache;
     void save(WriteSet& writes) override {
       for (const typename Table::Key& key : changed) {
-        Table::save(writes, *slots.at(key).row);
+        if (const Slot<Table>& slot = slots.at(key); slot.row) {
+          Table::save(writes, *slot.row);
+        }
       }
     }
     void keep(std::size_t most, std::uint64_t run) override {

@@ -6,6 +6,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <type_traits>
 
 #include <kith/result.h>
 #include <kith/statement.h>
@@ -31,6 +32,12 @@ class Rows {
   template <class AnId>
   AnId id_of(int column) const {
     return AnId{integer(column)};
+  }
+  /// The enumerator whose number is stored.
+  template <class Enum>
+    requires std::is_enum_v<Enum>
+  Enum enumerator(int column) const {
+    return static_cast<Enum>(integer(column));
   }
   Time time(int column) const { return Time{integer(column)}; }
   bool flag(int column) const { return integer(column) != 0; }

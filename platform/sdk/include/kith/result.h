@@ -25,6 +25,11 @@ inline std::unexpected<Error> fail_at(ErrorCode code, std::string pointer, std::
       Error{.code = code, .message = std::move(message), .field = std::move(pointer)});
 }
 
+/// What a facet or another question answers that has nothing to say, in words for the person.
+inline std::unexpected<Error> nothing(std::string reason) {
+  return fail(ErrorCode::not_found, std::move(reason));
+}
+
 }  // namespace kith
 
 /// The value of a Result, or an early return of its error. For synchronous code only: never in a

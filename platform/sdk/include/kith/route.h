@@ -15,14 +15,17 @@ enum class HttpMethod : std::uint8_t { get, post, put, patch, del };
 enum class RouteKind : std::uint8_t { query, command };
 
 /// What a command's write set made, for the answer: the number that each verb gave to what it
-/// created (0 where it created nothing) and the sequence of each event, in order.
+/// created (0 where it created nothing), the sequence of each event, and the numbers that the
+/// command minted, each in order. A repeated request is answered with those of the first.
 struct Created {
   std::vector<std::int64_t> verbs;
   std::vector<Sequence> events;
+  std::vector<std::int64_t> minted;
 };
 
 /// One operation of the API. Path and query parameters and the JSON body fill the described input;
-/// the described output is answered. A member `revision` of the output becomes the ETag.
+/// the described output is answered. A member `revision` of the output becomes the ETag. The caller
+/// has the permission when a handler is called: it asks only for what goes beyond.
 struct Route {
   HttpMethod method;
   std::string_view path;  ///< as "/cases/{case_id}/resolve", below the owner's prefix

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <compare>
 #include <cstdint>
+#include <functional>
 
 namespace kith {
 
@@ -26,3 +27,10 @@ struct Time {
 };
 
 }  // namespace kith
+
+template <>
+struct std::hash<kith::Time> {
+  std::size_t operator()(kith::Time time) const noexcept {
+    return std::hash<std::int64_t>{}(time.microseconds);
+  }
+};

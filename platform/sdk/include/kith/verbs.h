@@ -113,12 +113,12 @@ struct SettlePromise {
   PromiseState state = PromiseState::kept;
 };
 
-/// A durable due time of the module that sets it; its firing is the event timer.fired.v1. Setting
-/// the same key again moves it.
+/// A durable due time of the module that sets it; its firing is the event timer.fired.v1, which
+/// that module hears of by on_timer. Setting the same key again moves it.
 struct ScheduleTimer {
-  std::string key;
+  std::string key;  ///< as "reply:412" for on_timer<"reply", …>
   Time due;
-  std::int64_t subject = 0;
+  Subject subject = {};  ///< what it is about; nothing said: the workspace
 };
 /// Takes a timer back; nothing happens when there is none.
 struct CancelTimer {

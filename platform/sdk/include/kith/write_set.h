@@ -33,6 +33,12 @@ class WriteSet {
     steps_.push_back({Step::Kind::statement, statements_.size() - 1});
   }
 
+  /// The same, of a statement that changes a record: what was kept of the records is read anew.
+  void run_on_record(const Statement& statement, Parameters parameters) {
+    run(statement, parameters);
+    changes_records_ = true;
+  }
+
   /// The event that the following verbs and events follow from; 0 for a caller's wish.
   void set_cause(Sequence sequence) { cause_ = sequence; }
 
@@ -50,6 +56,12 @@ class WriteSet {
     event.decoded = std::make_shared<const Body>(std::move(body));
     events_.push_back(std::move(event));
     steps_.push_back({Step::Kind::event, events_.size() - 1});
+  }
+
+  /// Notes that `number` was given to a new thing of the noun whose word this is, so that it is
+  /// stored with the rest and told in the answer.
+  void note_minted(std::string_view noun, std::int64_t number) {
+    minted_.push_back({noun, number});
   }
 
   /// One thing to do, in order: which list it is in and where.
@@ -85,6 +97,13 @@ class WriteSet {
     Sequence caused_by;
   };
 
+  /// A number that was given to a new thing of the module's own.
+  struct Minted {
+    std::string_view noun;
+    std::int64_t number;
+  };
+
+  std::span<const Minted> minted() const { return minted_; }
   std::span<const Step> steps() const { return steps_; }
   const QueuedStatement& statement(std::size_t index) const { return statements_[index]; }
   QueuedEvent& event(std::size_t index) { return events_[index]; }
@@ -94,7 +113,8 @@ class WriteSet {
   std::size_t statements() const { return statements_.size(); }
   std::size_t size() const { return steps_.size(); }
   std::size_t bytes() const { return bytes_.size() + values_.size() * sizeof(QueuedValue); }
-  bool is_empty() const { return steps_.empty(); }
+  bool changes_records() const { return changes_records_; }
+  bool is_empty() const { return steps_.empty() && minted_.empty(); }
 
   /// The value at `place` of a queued statement, looking into this write set's bytes.
   Parameter parameter(const QueuedStatement& queued, std::size_t place) const {
@@ -116,8 +136,10 @@ class WriteSet {
   std::vector<QueuedValue> values_;
   std::vector<QueuedVerb> verbs_;
   std::vector<QueuedEvent> events_;
+  std::vector<Minted> minted_;
   std::string bytes_;
   Sequence cause_ = 0;
+  bool changes_records_ = false;
 };
 
 }  // namespace kith

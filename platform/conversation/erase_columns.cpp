@@ -6,6 +6,10 @@
 
 #include <algorithm>
 
+#include <kith/events.h>
+
+#include "store/migrate.h"
+
 namespace kith::conversation {
 namespace {
 
@@ -87,6 +91,8 @@ constexpr ErasedColumn entries[] = {
     {"timer", "key", kept, "a module's word with ids"},
     {"job", "*", kept, of_the_machine},
     {"bus_cursor", "consumer", kept, of_the_machine},
+    {"bus_mint", "module", kept, of_the_machine},
+    {"bus_mint", "noun", kept, of_the_machine},
     {"bus_hold", "consumer", kept, of_the_machine},
     {"bus_hold", "state", kept, of_the_machine},
     {"bus_hold", "reason", kept, "why a handler failed, as it is logged too: ids, never text"},
@@ -132,6 +138,23 @@ Result<std::vector<std::string>> absent_modules(store::Connection& connection,
   return absent;
 }
 
+// Whether something of the module empties the column: an eraser where it is a record's, an apply of
+// the event by which the noun is erased where it is a projection's.
+Result<bool> is_emptied(const Module& module, const TextColumn& column) {
+  const std::vector<store::Table> tables = KITH_TRY(store::tables_of(module.migrations));
+  const auto table = std::ranges::find(tables, column.table, &store::Table::name);
+  if (table == tables.end() || table->kind != store::TableKind::projection) {
+    return std::ranges::find(module.erasers, *column.forgotten_with, &Eraser::noun) !=
+           module.erasers.end();
+  }
+  const std::string_view erased = *column.forgotten_with == Noun::message
+                                      ? MessageDeleted::event_type
+                                      : PersonErased::event_type;
+  return std::ranges::any_of(module.subscriptions, [&](const Subscription& subscription) {
+    return subscription.event_type == erased && subscription.handling == Handling::apply;
+  });
+}
+
 bool speaks_of(const ErasedColumn& entry, const Column& column) {
   return entry.table == column.table && (entry.column == "*" || entry.column == column.name);
 }
@@ -169,14 +192,11 @@ Result<void> check_text_columns(store::Connection& connection,
   std::vector<ErasedColumn> known(std::begin(entries), std::end(entries));
   for (const Module* module : modules) {
     for (const TextColumn& column : module->text_columns) {
-      const bool has_eraser =
-          !column.forgotten_with || std::ranges::any_of(module->erasers, [&](const Eraser& eraser) {
-            return eraser.noun == *column.forgotten_with;
-          });
-      if (!has_eraser) {
+      if (column.forgotten_with && !KITH_TRY(is_emptied(*module, column))) {
         return fail(ErrorCode::invalid,
                     fmt::format("The module {} keeps what people said or are called in {}.{}, and "
-                                "has no eraser for it.",
+                                "nothing of it empties that: an eraser does in a record, an apply "
+                                "of what is erased in a projection.",
                                 module->name, column.table, column.column));
       }
       known.push_back(

@@ -38,7 +38,8 @@ Result<std::vector<std::string>> unspoken_columns(store::Connection& connection,
                                                   std::span<const ErasedColumn> known);
 
 /// Refuses a database with a column that nobody spoke of, and a module with a column of people's
-/// that none of its erasers empties. For start-up, after the migrations.
+/// that nothing empties: in a record one of its erasers, in a projection an apply of what is
+/// erased. For start-up, after the migrations.
 Result<void> check_text_columns(store::Connection& connection,
                                 std::span<const Module* const> modules);
 

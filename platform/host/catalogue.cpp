@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <kith/events.h>
+#include <kith/shared_events.h>
 
 #include "access/permissions.h"
 #include "conversation/permissions.h"
@@ -27,18 +27,8 @@ std::vector<const Permission*> all_permissions(std::span<const Module* const> mo
 }
 
 std::vector<EventType> all_event_types(std::span<const Module* const> modules) {
-  std::vector<EventType> all = {
-      event_type<MessageAdded>(),         event_type<MessageEdited>(),
-      event_type<MessageDeleted>(),       event_type<ReplySubmitted>(),
-      event_type<ReplyUndone>(),          event_type<ReplySent>(),
-      event_type<ReplyFailed>(),          event_type<StatusChanged>(),
-      event_type<WaitChanged>(),          event_type<AssigneeChanged>(),
-      event_type<PriorityChanged>(),      event_type<LabelsChanged>(),
-      event_type<DepartmentChanged>(),    event_type<ConversationMerged>(),
-      event_type<ConversationUnmerged>(), event_type<PersonMerged>(),
-      event_type<PersonUnmerged>(),       event_type<PersonErased>(),
-      event_type<HandoffChanged>(),       event_type<PromiseChanged>(),
-      event_type<TimerFired>(),           event_type<events::EventSkipped>()};
+  std::vector<EventType> all(std::begin(shared_events), std::end(shared_events));
+  all.push_back(event_type<events::EventSkipped>());
   for (const Module* module : modules) {
     all.insert(all.end(), module->events.begin(), module->events.end());
   }

@@ -2,19 +2,55 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 #include <set>
+#include <string>
+#include <vector>
 
+#include "access_migrations.h"
 #include "host/module_loader.h"
+#include "host/server.h"
+#include "host/subscription_checks.h"
+#include "host/workspace.h"
+#include "http/event_mask.h"
 #include "store/migrate.h"
 
 namespace kith::host {
 namespace {
 
-// Owners of tables, events and routes that are not modules.
-constexpr std::string_view names_of_the_platform[] = {
-    "access", "bus",    "channel", "conversation", "handoff", "host",     "insight",
-    "intake", "kith",   "log",     "message",      "outbox",  "person",   "promise",
-    "search", "sqlite", "store",   "text",         "timer",   "workspace"};
+using Names = std::set<std::string, std::less<>>;
+
+// Adds "message" and "message_version" for "message_version": a module of either name would own
+// what begins with it.
+void add_name(Names& names, std::string_view name, char mark) {
+  for (std::size_t end = name.find(mark); end != name.npos; end = name.find(mark, end + 1)) {
+    names.emplace(name.substr(0, end));
+  }
+  names.emplace(name);
+}
+
+// What the platform's tables, permissions and events are called by, and what its tables belong to.
+Result<Names> names_of_the_platform() {
+  // Views for modules and SQLite's own tables are made by no migration.
+  Names names = {"kith", "sqlite"};
+  std::vector<Migration> migrations = workspace_migrations({});
+  migrations.insert(migrations.end(), std::begin(access_migrations), std::end(access_migrations));
+  for (const store::Table& table : KITH_TRY(store::tables_of(migrations))) {
+    names.insert(table.owner);
+    add_name(names, table.name, '_');
+  }
+  for (const EventType& event : all_event_types({})) {
+    names.emplace(event.name.substr(0, event.name.find('.')));
+  }
+  for (const Permission* permission : all_permissions({})) {
+    // To see a department's events is named after the department, as its module is.
+    if (std::ranges::find(http::event_permissions, permission) ==
+        std::end(http::event_permissions)) {
+      names.emplace(permission->name.substr(0, permission->name.find('.')));
+    }
+  }
+  return names;
+}
 
 bool is_name(std::string_view name) {
   const auto is_letter = [](char each) { return each >= 'a' && each <= 'z'; };
@@ -28,7 +64,7 @@ bool is_under(std::string_view name, std::string_view module, char mark) {
   return name.size() > module.size() + 1 && name.starts_with(module) && name[module.size()] == mark;
 }
 
-std::unexpected<Error> wrong(const Module& module, std::string what) {
+std::unexpected<Error> wrong(const Module& module, std::string_view what) {
   return fail(ErrorCode::invalid, fmt::format("The module {} {}.", module.name, what));
 }
 
@@ -91,22 +127,21 @@ Result<void> check_events(const Module& module) {
 }  // namespace
 
 Result<void> check_modules(std::span<const Module* const> modules) {
-  std::set<std::string_view> names(std::begin(names_of_the_platform),
-                                   std::end(names_of_the_platform));
+  Names names = KITH_TRY(names_of_the_platform());
   for (const Module* module : modules) {
     if (!is_name(module->name)) {
       return fail(ErrorCode::invalid,
                   fmt::format("\"{}\" is no name of a module: small letters, digits and _ only.",
                               module->name));
     }
-    if (!names.insert(module->name).second) {
+    if (!names.emplace(module->name).second) {
       return wrong(*module, "has a name that is taken");
     }
     KITH_CHECK(check_tables(*module));
     KITH_CHECK(check_permissions(*module));
     KITH_CHECK(check_events(*module));
   }
-  return {};
+  return check_subscriptions(modules);
 }
 
 }  // namespace kith::host

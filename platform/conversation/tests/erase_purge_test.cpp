@@ -214,8 +214,10 @@ TEST_F(ErasePurge, a_module_without_a_word_on_its_columns_does_not_start) {
   static constexpr TextColumn columns[] = {
       {"diary_page", "entry", Noun::message, "what was said"},
       {"diary_page", "mood", std::nullopt, "a word of the module's own"}};
-  static constexpr Eraser erasers[] = {{Noun::message, [](ApplyContext&, std::int64_t) {}}};
-  static constexpr Eraser others[] = {{Noun::person, [](ApplyContext&, std::int64_t) {}}};
+  static constexpr Eraser erasers[] = {
+      {Noun::message, [](EraseContext&, std::int64_t) { return Result<void>(); }}};
+  static constexpr Eraser others[] = {
+      {Noun::person, [](EraseContext&, std::int64_t) { return Result<void>(); }}};
   static constexpr Module whole{.name = "diary", .erasers = erasers, .text_columns = columns};
   static constexpr Module silent{.name = "diary", .erasers = erasers};
   static constexpr Module without{.name = "diary", .erasers = others, .text_columns = columns};
@@ -229,8 +231,37 @@ TEST_F(ErasePurge, a_module_without_a_word_on_its_columns_does_not_start) {
       check(silent),
       "Nobody said what becomes of diary_page.entry, diary_page.mood when a person is erased.");
   EXPECT_EQ(check(without),
-            "The module diary keeps what people said or are called in diary_page.entry, and has no "
-            "eraser for it.");
+            "The module diary keeps what people said or are called in diary_page.entry, and "
+            "nothing of it empties that: an eraser does in a record, an apply of what is erased in "
+            "a projection.");
+}
+
+template <class Body>
+Result<void> fold(ApplyContext&, const Event<Body>&) {
+  return {};
+}
+
+TEST_F(ErasePurge, a_projection_forgets_by_folding_what_is_erased) {
+  execute("CREATE TABLE diary_page(id INTEGER PRIMARY KEY, entry TEXT)");
+  static constexpr Migration migrations[] = {
+      {"diary", 1, "pages", "-- projection\nCREATE TABLE diary_page(id INTEGER, entry TEXT);"}};
+  static constexpr TextColumn columns[] = {{"diary_page", "entry", Noun::message, "what was said"}};
+  static constexpr Eraser erasers[] = {
+      {Noun::message, [](EraseContext&, std::int64_t) { return Result<void>(); }}};
+  static constexpr Subscription subscriptions[] = {on<&fold<MessageDeleted>>()};
+  static constexpr Subscription others[] = {on<&fold<PersonErased>>()};
+  const auto starts_with = [this](std::span<const Subscription> subscribed) {
+    const Module module{.name = "diary",
+                        .migrations = migrations,
+                        .subscriptions = subscribed,
+                        .erasers = erasers,
+                        .text_columns = columns};
+    const Module* const modules[] = {&module};
+    return check_text_columns(writer->connection(), modules).has_value();
+  };
+  EXPECT_TRUE(starts_with(subscriptions));
+  EXPECT_FALSE(starts_with(others));
+  EXPECT_FALSE(starts_with({})) << "an eraser writes no projection";
 }
 
 TEST_F(ErasePurge, a_new_column_that_nobody_spoke_of_is_noticed) {

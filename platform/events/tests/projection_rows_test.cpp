@@ -138,6 +138,7 @@ TEST_F(ProjectionRowsTest, edits_removals_and_sets_come_to_what_a_plain_map_hold
     settings.most_events = *rc::gen::inRange<std::size_t>(1, 40);
     settings.most_rows = *rc::gen::elementOf(std::vector<std::size_t>{0, 2, 10'000});
     open();
+    ASSERT_TRUE(writer->connection().execute("PRAGMA synchronous=OFF"));
     Model model;
     const int events = *rc::gen::inRange(1, 60);
     for (int event = 0; event < events; ++event) {

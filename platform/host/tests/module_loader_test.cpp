@@ -45,7 +45,12 @@ TEST(ModuleChecks, take_names_once_and_never_those_of_the_platform) {
   const Module second{.name = "guest"};
   const Module* const twice[] = {&first, &second};
   EXPECT_EQ(fault_of(check_modules(twice)), "The module guest has a name that is taken.");
-  EXPECT_EQ(fault_in({.name = "store"}), "The module store has a name that is taken.");
+  for (const char* const taken :
+       {"store", "kith", "sqlite", "message", "message_version", "access", "outbox", "post",
+        "identity", "idempotency", "search", "timer", "job", "workspace", "bus", "person"}) {
+    EXPECT_EQ(fault_in({.name = taken}),
+              "The module " + std::string(taken) + " has a name that is taken.");
+  }
   EXPECT_NE(fault_in({.name = "Guest Book"}), "");
   EXPECT_NE(fault_in({.name = ""}), "");
   EXPECT_EQ(fault_in(first), "");
@@ -79,8 +84,10 @@ TEST(ModuleChecks, want_a_permission_of_the_modules_own_on_each_route) {
 TEST(ModuleChecks, refuse_foreign_events_and_erasers_that_nobody_would_call) {
   const EventType events[] = {event_type<MessageAdded>()};
   const Eraser nothing[] = {{Noun::message, nullptr}};
-  const Eraser unknown[] = {{Noun::channel, [](ApplyContext&, std::int64_t) {}}};
-  const Eraser fine[] = {{Noun::person, [](ApplyContext&, std::int64_t) {}}};
+  const Eraser unknown[] = {
+      {Noun::channel, [](EraseContext&, std::int64_t) { return Result<void>(); }}};
+  const Eraser fine[] = {
+      {Noun::person, [](EraseContext&, std::int64_t) { return Result<void>(); }}};
   EXPECT_NE(fault_in({.name = "guest", .events = events}), "");
   EXPECT_NE(fault_in({.name = "guest", .erasers = nothing}), "");
   EXPECT_NE(fault_in({.name = "guest", .erasers = unknown}), "");

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversation/conversations_api.h"
 
+#include <kith/wanted_member.h>
+
 #include "conversation/conversation_list.h"
 #include "conversation/permissions.h"
 #include "conversation/person_view.h"
-#include "conversation/wanted_member.h"
 
 namespace kith::conversation {
 namespace {

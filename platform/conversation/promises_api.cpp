@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <kith/page_cursor.h>
+#include <kith/wanted_member.h>
 
 #include "conversation/absent.h"
 #include "conversation/permissions.h"
 #include "conversation/statement_lists.h"
-#include "conversation/wanted_member.h"
 
 namespace kith::conversation {
 namespace {
@@ -35,7 +35,7 @@ constexpr Statement list_own_promises{
 #undef KITH_PROMISE_VIEW
 #undef KITH_BY_DUE
 
-PromiseView view_of(const Rows& rows) {
+PromiseView promise_view_of(const Rows& rows) {
   return {.id = {rows.integer(0)},
           .conversation_id = {rows.integer(1)},
           .message_id = unless_absent(MessageId{rows.integer(2)}),
@@ -54,7 +54,7 @@ Result<PromiseView> load_promise_view(Reader& reader, PromiseId id) {
   if (!KITH_TRY(rows->next())) {
     return fail(ErrorCode::not_found, "There is no such promise.");
   }
-  return view_of(*rows);
+  return promise_view_of(*rows);
 }
 
 }  // namespace
@@ -70,7 +70,7 @@ Result<std::vector<PromiseView>> load_promises_in(Reader& reader, ConversationId
   const std::unique_ptr<Rows> rows =
       KITH_TRY(reader.query(view_promises_in, {{"conversation", thread}}));
   while (KITH_TRY(rows->next())) {
-    views.push_back(view_of(*rows));
+    views.push_back(promise_view_of(*rows));
   }
   return views;
 }
@@ -94,9 +94,9 @@ Result<Page<PromiseView>> list_promises(QueryContext& context, const ListPromise
   }
   const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(
       input.owner ? list_own_promises : list_all_promises, std::span<const Parameter>(parameters)));
-  return read_page<PromiseView>(*rows, input.limit, list, view_of, [](const PromiseView& view) {
-    return PagePlace{view.due.microseconds, view.id.value};
-  });
+  return read_page<PromiseView>(
+      *rows, input.limit, list, promise_view_of,
+      [](const PromiseView& view) { return PagePlace{view.due.microseconds, view.id.value}; });
 }
 
 Result<PromiseView> get_promise(QueryContext& context, const OnePromise& input) {

@@ -4,11 +4,11 @@
 #include <fmt/format.h>
 
 #include <kith/page_cursor.h>
+#include <kith/wanted_member.h>
 
 #include "base/described_writer.h"
 #include "conversation/absent.h"
 #include "conversation/permissions.h"
-#include "conversation/wanted_member.h"
 
 namespace kith::conversation {
 namespace {

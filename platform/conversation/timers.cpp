@@ -16,13 +16,14 @@ constexpr std::size_t longest_key = 200;
 
 constexpr Statement set_timer{
     "set_timer",
-    "INSERT INTO timer(owner, key, due_at, subject) VALUES($owner, $key, $due_at, $subject) "
-    "ON CONFLICT(owner, key) DO UPDATE SET due_at = excluded.due_at, subject = excluded.subject"};
+    "INSERT INTO timer(owner, key, due_at, noun, subject) "
+    "VALUES($owner, $key, $due_at, $noun, $subject) ON CONFLICT(owner, key) DO UPDATE "
+    "SET due_at = excluded.due_at, noun = excluded.noun, subject = excluded.subject"};
 constexpr Statement remove_timer{"remove_timer",
                                  "DELETE FROM timer WHERE owner = $owner AND key = $key"};
 constexpr Statement find_due_timers{
     "find_due_timers",
-    "SELECT owner, key, due_at, subject FROM timer WHERE due_at <= $now "
+    "SELECT owner, key, due_at, noun, subject FROM timer WHERE due_at <= $now "
     "ORDER BY due_at LIMIT $limit"};
 constexpr Statement find_due_snoozed{
     "find_due_snoozed",
@@ -32,7 +33,7 @@ constexpr Statement find_due_snoozed{
 
 struct DueTimer {
   TimerFired fired;
-  std::int64_t subject = 0;
+  Subject subject;
 };
 
 }  // namespace
@@ -51,10 +52,14 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const ScheduleTimer& ver
   if (!verb.due) {
     return fail_at(ErrorCode::rule, "/due", "A timer needs a time.");
   }
+  if (verb.subject.noun != Noun::workspace && verb.subject.id < 1) {
+    return fail_at(ErrorCode::rule, "/subject", "A timer is about something that has a number.");
+  }
   KITH_CHECK(scope.transaction.run(set_timer, {{"owner", scope.actor.module},
                                                {"key", verb.key},
                                                {"due_at", verb.due},
-                                               {"subject", verb.subject}}));
+                                               {"noun", static_cast<int>(verb.subject.noun)},
+                                               {"subject", verb.subject.id}}));
   return 0;
 }
 
@@ -64,14 +69,17 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const CancelTimer& verb)
   return 0;
 }
 
-Result<std::int64_t> fire_due_timers(store::Transaction& transaction, Time now,
-                                     std::int64_t limit) {
+Result<std::int64_t> fire_due_timers(store::Transaction& transaction, WorkspaceId workspace,
+                                     Time now, std::int64_t limit) {
   std::vector<DueTimer> due;
   std::unique_ptr<Rows> rows =
       KITH_TRY(transaction.reader().query(find_due_timers, {{"now", now}, {"limit", limit}}));
   while (KITH_TRY(rows->next())) {
     due.push_back({{.owner = rows->string(0), .key = rows->string(1), .due = rows->time(2)},
-                   rows->integer(3)});
+                   {rows->enumerator<Noun>(3), rows->integer(4)}});
+    if (Subject& subject = due.back().subject; subject.noun == Noun::workspace) {
+      subject.id = workspace.value;
+    }
   }
   rows.reset();
   for (DueTimer& timer : due) {

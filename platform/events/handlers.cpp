@@ -150,7 +150,9 @@ Result<void> Handlers::call(const Entry& entry, const store::LoggedEvent& event,
     return {};
   }
   first = run.writes.size();
-  DecideContext decide(run.reader, folding, run.writes, run.rows, run.memory.kept, run.memory.mint, run.now);
+  KeepingReader keeping(run.reader, rules_);
+  DecideContext decide({run.reader, folding, keeping}, run.writes, run.rows, run.memory.kept,
+                       run.memory.mint, run.now);
   for (const Subscription* subscription : entry.decides) {
     const void* body = KITH_TRY(body_for(*subscription->body, event, own));
     KITH_CHECK(subscription->decide(decide, event.head, body));

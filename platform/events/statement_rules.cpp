@@ -37,6 +37,17 @@ Result<void> StatementRules::check_fold(const Statement& statement) const {
   return use->reads_record ? refusal(statement, Asker::apply, "reads a record") : Result<void>();
 }
 
+Result<void> StatementRules::check_keep(const Statement& statement) const {
+  const store::StatementUse* const use = uses_.find(statement);
+  if (use != nullptr && !use->reads_view && !use->reads_projection) {
+    return {};
+  }
+  return fail(ErrorCode::internal,
+              fmt::format("The statement {} of {} reads more than records; what it reads changes "
+                          "unnoticed and may not be kept.",
+                          statement.name, module_));
+}
+
 Result<void> StatementRules::check_write(const Statement& statement, Asker asker) const {
   const store::StatementUse* const use = uses_.find(statement);
   if (use == nullptr) {
@@ -63,6 +74,12 @@ std::unexpected<Error> StatementRules::refusal(const Statement& statement, Asker
                                                std::string_view what) const {
   return fail(ErrorCode::internal, fmt::format("The statement {} of {} {}; {} may not run it.",
                                                statement.name, module_, what, name_of(asker)));
+}
+
+Result<std::unique_ptr<Rows>> KeepingReader::query(const Statement& statement,
+                                                   std::span<const Parameter> parameters) {
+  KITH_CHECK(rules_.check_keep(statement));
+  return reader_.query(statement, parameters);
 }
 
 Result<std::unique_ptr<Rows>> FoldingReader::query(const Statement& statement,

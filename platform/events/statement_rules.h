@@ -23,6 +23,8 @@ class StatementRules {
 
   /// Whether an apply may query this.
   Result<void> check_fold(const Statement& statement) const;
+  /// Whether what it reads may be kept until a record of the module changes.
+  Result<void> check_keep(const Statement& statement) const;
   /// Whether `asker` may queue all statements of `writes` from step `first` on.
   Result<void> check_writes(const WriteSet& writes, std::size_t first, Asker asker) const;
 
@@ -35,6 +37,21 @@ class StatementRules {
 
   std::string module_;
   store::StatementUses uses_;
+};
+
+/// The reader that loads what a decide keeps: records of the module alone.
+class KeepingReader final : public Reader {
+ public:
+  /// Both outlive it.
+  KeepingReader(Reader& reader, const StatementRules& rules) : reader_(reader), rules_(rules) {}
+
+  using Reader::query;
+  Result<std::unique_ptr<Rows>> query(const Statement& statement,
+                                      std::span<const Parameter> parameters) override;
+
+ private:
+  Reader& reader_;
+  const StatementRules& rules_;
 };
 
 /// The reader that applies and the loading of rows are given.

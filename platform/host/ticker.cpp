@@ -9,7 +9,7 @@ namespace kith::host {
 namespace {
 
 constexpr std::int64_t most_in_a_piece = 200;
-constexpr Duration between_looks = std::chrono::milliseconds(250);
+constexpr Duration between_ticks = std::chrono::milliseconds(250);
 constexpr Duration between_forgettings = std::chrono::minutes(10);
 
 constexpr Statement any_due{
@@ -46,7 +46,7 @@ void Ticker::stop() {
 
 void Ticker::loop() {
   std::unique_lock lock(mutex_);
-  while (!stopped_.wait_for(lock, between_looks, [this] { return stopping_; })) {
+  while (!stopped_.wait_for(lock, between_ticks, [this] { return stopping_; })) {
     lock.unlock();
     tick();
     lock.lock();
@@ -72,7 +72,8 @@ bool Ticker::tick() {
   std::int64_t done = 0;
   static_cast<void>(
       writer_.run(store::Urgency::person, [&](store::Transaction& transaction) -> Result<void> {
-        done = KITH_TRY(conversation::fire_due_timers(transaction, now, most_in_a_piece));
+        done =
+            KITH_TRY(conversation::fire_due_timers(transaction, workspace_, now, most_in_a_piece));
         done += KITH_TRY(conversation::wake_snoozed(transaction, now, most_in_a_piece));
         return {};
       }));

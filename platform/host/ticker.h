@@ -17,8 +17,9 @@ namespace kith::host {
 /// and cheaply; the due times are rows, so that nothing is lost by a restart or a clock that jumps.
 class Ticker {
  public:
-  Ticker(store::Writer& writer, store::ReaderPool& readers, const Clock& clock)
-      : writer_(writer), readers_(readers), clock_(clock) {}
+  Ticker(WorkspaceId workspace, store::Writer& writer, store::ReaderPool& readers,
+         const Clock& clock)
+      : workspace_(workspace), writer_(writer), readers_(readers), clock_(clock) {}
   ~Ticker();
 
   void start();
@@ -30,6 +31,7 @@ class Ticker {
   Result<bool> is_anything_due();
   void loop();
 
+  WorkspaceId workspace_;
   store::Writer& writer_;
   store::ReaderPool& readers_;
   const Clock& clock_;

@@ -27,6 +27,7 @@ class UseNoter final : public TouchListener {
     const bool is_projection = known->kind == TableKind::projection;
     if (touch == Touch::read) {
       use_.reads_record = use_.reads_record || known->kind == TableKind::record;
+      use_.reads_projection = use_.reads_projection || is_projection;
       return;
     }
     (is_projection ? use_.writes_projection : use_.writes_record) = true;

@@ -12,6 +12,7 @@ namespace kith::store {
 struct StatementUse {
   bool reads_view = false;    ///< one of the platform, `kith_…`
   bool reads_record = false;  ///< of the module, immutable ones aside
+  bool reads_projection = false;
   bool writes_record = false;
   bool writes_projection = false;
 };

@@ -98,8 +98,12 @@ class ModuleBench {
   /// Appends an event about `subject` now. The module hears of it when it settles.
   template <class Body>
   void happens(std::int64_t subject, Body body, MemberId actor = {}) {
+    happens(Subject{Body::event_noun, subject}, std::move(body), actor);
+  }
+  template <class Body>
+  void happens(Subject subject, Body body, MemberId actor = {}) {
     need(writer_->run(store::Urgency::person, [&](store::Transaction& transaction) -> Result<void> {
-      KITH_TRY(events::append_event(transaction, {actor}, subject, body));
+      KITH_TRY(events::append_event(transaction, events::Actor{actor}, subject, body));
       return {};
     }));
   }

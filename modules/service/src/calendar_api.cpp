@@ -6,7 +6,6 @@
 
 #include "calendar_store.h"
 #include "events.h"
-#include "permissions.h"
 
 namespace kith::service {
 namespace {
@@ -107,16 +106,12 @@ void store(CommandContext& context, const CalendarRecord& record) {
 }  // namespace
 
 Result<CalendarView> get_calendar(QueryContext& context, const Nothing&) {
-  KITH_CHECK(context.caller().require(policy_read));
   return view_of(KITH_TRY(load_calendar_record(context.reader())));
 }
 
 Result<void> replace_calendar(CommandContext& context, const ReplaceCalendar& input) {
-  KITH_CHECK(context.caller().require(policy_manage));
   const std::int64_t revision = KITH_TRY(load_calendar_record(context.reader())).revision;
-  if (context.expected_revision() != revision) {
-    return fail(ErrorCode::stale, "The calendar was changed since you read it. Read it again.");
-  }
+  KITH_CHECK(context.check_revision(revision));
   if (input.offsets.empty() && input.zone != "UTC") {
     return fail_at(ErrorCode::rule, "/offsets",
                    "Say how far " + input.zone + " is from UTC, and since when.");

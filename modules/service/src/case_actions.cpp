@@ -1,15 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_actions.h"
 
-#include "permissions.h"
-
 namespace kith::service {
 namespace {
 
 /// Moves the conversation of a case that is there; whether it may be moved so, the platform says.
-Result<void> change(CommandContext& context, const Permission& permission,
-                    ChangeConversation verb) {
-  KITH_CHECK(context.caller().require(permission));
+Result<void> change(CommandContext& context, ChangeConversation verb) {
   KITH_TRY(view_case(context.reader(), verb.conversation));
   verb.expected_revision = context.expected_revision();
   context.apply(std::move(verb));
@@ -19,8 +15,7 @@ Result<void> change(CommandContext& context, const Permission& permission,
 }  // namespace
 
 Result<void> resolve_case(CommandContext& context, const ResolveCase& input) {
-  KITH_CHECK(change(context, case_change,
-                    {.conversation = input.conversation_id, .status = Status::resolved}));
+  KITH_CHECK(change(context, {.conversation = input.conversation_id, .status = Status::resolved}));
   if (!input.note.empty()) {
     context.apply(AddNote{.conversation = input.conversation_id,
                           .text = input.note,
@@ -30,38 +25,33 @@ Result<void> resolve_case(CommandContext& context, const ResolveCase& input) {
 }
 
 Result<void> reopen_case(CommandContext& context, const OneCase& input) {
-  return change(context, case_change,
-                {.conversation = input.conversation_id, .status = Status::open});
+  return change(context, {.conversation = input.conversation_id, .status = Status::open});
 }
 
 Result<void> snooze_case(CommandContext& context, const SnoozeCase& input) {
   if (input.until <= context.now()) {
     return fail_at(ErrorCode::rule, "/until", "A case can only be put away until a later time.");
   }
-  return change(context, case_change,
-                {.conversation = input.conversation_id,
-                 .status = Status::snoozed,
-                 .snoozed_until = input.until});
+  return change(context, {.conversation = input.conversation_id,
+                          .status = Status::snoozed,
+                          .snoozed_until = input.until});
 }
 
 Result<void> assign_case(CommandContext& context, const AssignCase& input) {
   if (input.member_id.is_absent()) {
     return fail_at(ErrorCode::invalid, "/member_id", "Say who takes it, or null for nobody.");
   }
-  return change(context, case_assign,
-                {.conversation = input.conversation_id, .assignee = input.member_id});
+  return change(context, {.conversation = input.conversation_id, .assignee = input.member_id});
 }
 
 Result<void> prioritise_case(CommandContext& context, const PrioritiseCase& input) {
-  return change(context, case_change,
-                {.conversation = input.conversation_id, .priority = input.priority});
+  return change(context, {.conversation = input.conversation_id, .priority = input.priority});
 }
 
 Result<void> label_case(CommandContext& context, const LabelCase& input) {
-  return change(context, case_change,
-                {.conversation = input.conversation_id,
-                 .add_labels = input.add,
-                 .remove_labels = input.remove});
+  return change(context, {.conversation = input.conversation_id,
+                          .add_labels = input.add,
+                          .remove_labels = input.remove});
 }
 
 }  // namespace kith::service

@@ -110,8 +110,8 @@ std::vector<Ask> unpacked(std::string_view bytes) {
 
 Case case_of(const Rows& rows) {
   Case row{.conversation = {rows.integer(0)},
-           .status = static_cast<Status>(rows.integer(2)),
-           .priority = static_cast<Priority>(rows.integer(3)),
+           .status = rows.enumerator<Status>(2),
+           .priority = rows.enumerator<Priority>(3),
            .assignee = {rows.integer(4)},
            .merged_into = {rows.integer(5)}};
   row.changed_at = rows.time(1);

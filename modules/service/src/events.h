@@ -92,13 +92,13 @@ struct TargetMissed {
 
 struct PolicyChanged {
   static constexpr std::string_view event_type = "service.policy_changed.v1";
-  static constexpr Noun event_noun = Noun::workspace;
+  static constexpr Noun event_noun = Noun::own;
 
   PolicyId policy_id;
   std::int64_t revision = 0;
 
   static consteval auto describe() {
-    return described("A policy was made or changed. The subject is the workspace.",
+    return described("A policy was made or changed. It is the subject.",
                      field<&PolicyChanged::policy_id>("Which."),
                      field<&PolicyChanged::revision>("Its revision from now on."));
   }

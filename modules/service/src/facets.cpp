@@ -37,9 +37,7 @@ namespace {
 constexpr int most_person_cases = 50;
 constexpr std::int64_t enough_for_an_average = 3;
 
-Error nothing_to_say() {
-  return {ErrorCode::not_found, "Service has nothing to say of it."};
-}
+constexpr const char* nothing_to_say = "Service has nothing to say of it.";
 
 /// The case that speaks for a conversation: after merges, the whole's.
 Result<Case> speaking_case(Reader& reader, ConversationId conversation) {
@@ -47,7 +45,7 @@ Result<Case> speaking_case(Reader& reader, ConversationId conversation) {
     const std::unique_ptr<Rows> rows =
         KITH_TRY(reader.query(find_case, {{"conversation", conversation}}));
     if (!KITH_TRY(rows->next())) {
-      return std::unexpected(nothing_to_say());
+      return nothing(nothing_to_say);
     }
     Case row = case_of(*rows);
     if (!row.merged_into) {
@@ -66,7 +64,7 @@ Result<MessageFacet> facet_of_answer(Reader& reader, MessageId message) {
   const std::unique_ptr<Rows> rows =
       KITH_TRY(reader.query(find_answered_by, {{"message", message}}));
   if (!KITH_TRY(rows->next())) {
-    return std::unexpected(nothing_to_say());
+    return nothing(nothing_to_say);
   }
   return MessageFacet{.role = MessageRole::answered_case,
                       .conversation_id = {rows->integer(0)},
@@ -89,7 +87,7 @@ Result<CaseFacet> conversation_facet(QueryContext& context, ConversationId conve
   KITH_CHECK(context.caller().require(case_read));
   const Case row = KITH_TRY(speaking_case(context.reader(), conversation));
   if (!row.is_opened()) {
-    return std::unexpected(nothing_to_say());
+    return nothing(nothing_to_say);
   }
   CaseFacet facet{.conversation_id = row.conversation,
                   .state = row.state(),
@@ -114,9 +112,9 @@ Result<MessageFacet> message_facet(QueryContext& context, MessageId message) {
   if (!KITH_TRY(rows->next())) {
     return facet_of_answer(reader, message);
   }
-  const auto state = static_cast<AskState>(rows->integer(3));
+  const auto state = rows->enumerator<AskState>(3);
   if (state == AskState::withdrawn) {
-    return std::unexpected(nothing_to_say());
+    return nothing(nothing_to_say);
   }
   return MessageFacet{.role = KITH_TRY(role_of_ask(reader, message, {rows->integer(1)}, state)),
                       .conversation_id = {rows->integer(0)},
@@ -134,13 +132,13 @@ Result<PersonFacet> person_facet(QueryContext& context, PersonId person) {
   bool has_cases = false;
   while (KITH_TRY(rows->next())) {
     has_cases = true;
-    facet.open_cases += static_cast<CaseState>(rows->integer(0)) != CaseState::resolved ? 1 : 0;
+    facet.open_cases += rows->enumerator<CaseState>(0) != CaseState::resolved ? 1 : 0;
     last_resolved = std::max(last_resolved, rows->time(1));
     facet.answered_cases += rows->is_null(2) ? 0 : 1;
     minutes += rows->integer(2);
   }
   if (!has_cases) {
-    return std::unexpected(nothing_to_say());
+    return nothing(nothing_to_say);
   }
   if (last_resolved) {
     facet.last_resolved_at = last_resolved;

@@ -5,7 +5,6 @@
 #include "case_store.h"
 #include "clocks.h"
 #include "events.h"
-#include "module.h"
 #include "policy_store.h"
 
 namespace kith::service {
@@ -20,8 +19,8 @@ std::string resolution_timer(ConversationId conversation) {
 }
 
 Result<std::int64_t> business_minutes(DecideContext& context, const Case& row, Time until) {
-  const Calendar calendar = KITH_TRY(load_calendar(context.reader()));
-  return whole_minutes(running_time(&calendar, row.opening.at, row.clock_at(until), row.pauses));
+  const Calendar* const calendar = KITH_TRY(context.kept<&load_calendar>());
+  return whole_minutes(running_time(calendar, row.opening.at, row.clock_at(until), row.pauses));
 }
 
 Result<void> announce_first_reply(DecideContext& context, const Case& row) {
@@ -49,13 +48,13 @@ Result<void> announce_resolution(DecideContext& context, const EventHead& head, 
 }
 
 Result<void> set_targets(DecideContext& context, const Case& row) {
-  const Policy policy = policy_for(KITH_TRY(load_policies(context.reader())), row.priority);
-  const Calendar calendar = KITH_TRY(load_calendar(context.reader()));
+  const Policy policy = policy_for(*KITH_TRY(context.kept<&load_policies>()), row.priority);
+  const Calendar* const calendar = KITH_TRY(context.kept<&load_calendar>());
   const auto due = [&](Time from, std::int32_t minutes) {
-    return due_after(policy.business_hours ? &calendar : nullptr, from,
+    return due_after(policy.business_hours ? calendar : nullptr, from,
                      std::chrono::minutes(minutes), row.pauses);
   };
-  const std::int64_t subject = row.conversation.value;
+  const Subject subject{Noun::conversation, row.conversation.value};
   CaseTargetsSet targets{.policy_id = policy.id};
   if (row.waiting_since) {
     const bool is_first = !row.first_reply.at;
@@ -68,7 +67,7 @@ Result<void> set_targets(DecideContext& context, const Case& row) {
   targets.resolution_due = due(row.opening.at, policy.resolution_minutes);
   context.apply(
       ScheduleTimer{resolution_timer(row.conversation), *targets.resolution_due, subject});
-  context.emit(subject, std::move(targets));
+  context.emit(subject.id, std::move(targets));
   return {};
 }
 
@@ -103,22 +102,22 @@ Result<void> follow_up_case(DecideContext& context, const EventHead& head,
   return keep_timers(context, *row);
 }
 
-Result<void> check_target(DecideContext& context, const Event<TimerFired>& event) {
-  const ConversationId conversation{event.head.subject};
-  const TimerFired& timer = event.body;
-  const Case* row =
-      timer.owner == module_name ? KITH_TRY(context.find<CaseTable>(conversation)) : nullptr;
-  if (row == nullptr || !row->is_running()) {
+Result<void> check_reply(DecideContext& context, const Event<TimerFired>& event) {
+  const Case* const row = KITH_TRY(context.find<CaseTable>({event.head.subject}));
+  if (row == nullptr || !row->is_running() || !row->waiting_since ||
+      row->targets.reply_due != event.body.due || row->targets.reply_is_late) {
     return {};
   }
-  const Targets& targets = row->targets;
-  if (timer.key == resolution_timer(conversation)) {
-    if (targets.resolution_due == timer.due && !targets.resolution_missed) {
-      context.emit(conversation.value, TargetMissed{Target::resolution, timer.due});
-    }
-  } else if (row->waiting_since && targets.reply_due == timer.due && !targets.reply_is_late) {
-    const Target which = row->first_reply.at ? Target::next_reply : Target::first_reply;
-    context.emit(conversation.value, TargetMissed{which, timer.due});
+  const Target which = row->first_reply.at ? Target::next_reply : Target::first_reply;
+  context.emit(event.head.subject, TargetMissed{which, event.body.due});
+  return {};
+}
+
+Result<void> check_resolution(DecideContext& context, const Event<TimerFired>& event) {
+  const Case* const row = KITH_TRY(context.find<CaseTable>({event.head.subject}));
+  if (row != nullptr && row->is_running() && row->targets.resolution_due == event.body.due &&
+      !row->targets.resolution_missed) {
+    context.emit(event.head.subject, TargetMissed{Target::resolution, event.body.due});
   }
   return {};
 }

@@ -25,7 +25,9 @@ Result<void> follow_up_both(DecideContext& context, const Event<Body>& event) {
   return follow_up_case(context, event.head, {event.head.subject});
 }
 
-/// A due time has come: when it was not met, that is told.
-Result<void> check_target(DecideContext& context, const Event<TimerFired>& event);
+/// The due time of an answer has come: when nobody answered, that is told.
+Result<void> check_reply(DecideContext& context, const Event<TimerFired>& event);
+/// The same of a resolution.
+Result<void> check_resolution(DecideContext& context, const Event<TimerFired>& event);
 
 }  // namespace kith::service

@@ -91,7 +91,8 @@ constexpr Subscription subscriptions[] = {on<&fold_message>(),
                                           on<&follow_up<PriorityChanged>>(),
                                           on<&follow_up_both<ConversationMerged>>(),
                                           on<&follow_up_both<ConversationUnmerged>>(),
-                                          on<&check_target>()};
+                                          on_timer<"reply", &check_reply>(),
+                                          on_timer<"resolution", &check_resolution>()};
 
 constexpr auto get = HttpMethod::get;
 constexpr auto post = HttpMethod::post;

@@ -4,7 +4,6 @@
 #include <algorithm>
 
 #include "events.h"
-#include "permissions.h"
 #include "policy_store.h"
 
 namespace kith::service {
@@ -51,14 +50,12 @@ void store(CommandContext& context, const Statement& statement, const Policy& po
                           {"resolution_minutes", policy.resolution_minutes},
                           {"business_hours", policy.business_hours},
                           {"revision", policy.revision}});
-  context.emit(context.caller().workspace.value,
-               PolicyChanged{.policy_id = policy.id, .revision = policy.revision});
+  context.emit(policy.id.value, PolicyChanged{.policy_id = policy.id, .revision = policy.revision});
 }
 
 }  // namespace
 
 Result<Page<PolicyView>> list_policy_views(QueryContext& context, const Nothing&) {
-  KITH_CHECK(context.caller().require(policy_read));
   Page<PolicyView> page;
   for (const Policy& policy : KITH_TRY(load_policies(context.reader()))) {
     page.items.push_back(view_of(policy));
@@ -68,42 +65,32 @@ Result<Page<PolicyView>> list_policy_views(QueryContext& context, const Nothing&
 }
 
 Result<void> create_policy(CommandContext& context, const CreatePolicy& input) {
-  KITH_CHECK(context.caller().require(policy_manage));
   const std::vector<Policy> policies = KITH_TRY(load_policies(context.reader()));
   if (policies.size() >= most_policies) {
     return fail(ErrorCode::rule, "There are as many policies as there can be. Change one of them.");
   }
-  // The lane runs one command at a time, so the next number is nobody else's.
-  const PolicyId id{policies.empty() ? 1 : policies.back().id.value + 1};
-  const Policy policy{id,
-                      input.name,
-                      input.priority,
-                      input.first_reply_minutes,
-                      input.next_reply_minutes,
-                      input.resolution_minutes,
-                      input.business_hours,
-                      1};
+  Policy policy{{},
+                input.name,
+                input.priority,
+                input.first_reply_minutes,
+                input.next_reply_minutes,
+                input.resolution_minutes,
+                input.business_hours,
+                1};
   KITH_CHECK(check_unique(policies, policy));
+  policy.id = KITH_TRY(context.mint<PolicyId>());
   store(context, insert_policy, policy);
   return {};
 }
 
-Result<PolicyView> created_policy(QueryContext& context, const CreatePolicy& input,
-                                  const Created&) {
-  for (const Policy& policy : KITH_TRY(load_policies(context.reader()))) {
-    if (policy.name == input.name) {
-      return view_of(policy);
-    }
-  }
-  return fail(ErrorCode::not_found, "The policy was changed since.");
+Result<PolicyView> created_policy(QueryContext& context, const CreatePolicy&,
+                                  const Created& created) {
+  return view_of(KITH_TRY(load_policy(context.reader(), KITH_TRY(created.minted_id<PolicyId>()))));
 }
 
 Result<void> change_policy(CommandContext& context, const ChangePolicy& input) {
-  KITH_CHECK(context.caller().require(policy_manage));
   Policy policy = KITH_TRY(load_policy(context.reader(), input.policy_id));
-  if (context.expected_revision() != policy.revision) {
-    return fail(ErrorCode::stale, "The policy was changed since you read it. Read it again.");
-  }
+  KITH_CHECK(context.check_revision(policy.revision));
   policy.name = input.name.value_or(policy.name);
   input.priority.apply_to(policy.priority);
   policy.first_reply_minutes = input.first_reply_minutes.value_or(policy.first_reply_minutes);

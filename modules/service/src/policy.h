@@ -5,13 +5,17 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <string_view>
 
 #include <kith/id.h>
 #include <kith/nouns.h>
 
 namespace kith::service {
 
-using PolicyId = Id<struct PolicyNoun>;
+struct PolicyNoun {
+  static constexpr std::string_view word = "policy";
+};
+using PolicyId = Id<PolicyNoun>;
 
 /// What the company has set out to keep to, for the cases of one priority or for all others.
 struct Policy {

@@ -30,8 +30,8 @@ Result<std::vector<Policy>> load_policies(Reader& reader) {
                   .resolution_minutes = static_cast<std::int32_t>(rows->integer(5)),
                   .business_hours = rows->flag(6),
                   .revision = rows->integer(7)};
-    if (const std::optional<std::int64_t> priority = rows->maybe_integer(2)) {
-      policy.priority = static_cast<Priority>(*priority);
+    if (!rows->is_null(2)) {
+      policy.priority = rows->enumerator<Priority>(2);
     }
     policies.push_back(std::move(policy));
   }

@@ -126,9 +126,9 @@ TEST_F(FollowUpTest, a_missed_target_is_told_once_and_only_when_it_was_missed) {
   EXPECT_TRUE(bench.case_now(3).targets.first_reply_missed);
   EXPECT_FALSE(bench.case_now(3).is_overdue());
   EXPECT_FALSE(bench.case_now(2).targets.first_reply_missed);
-  bench.happens(1, TimerFired{"service", "reply:1", at(0, 13)});
-  bench.happens(1, TimerFired{"sales", "resolution:1", at(2, 17)});
-  bench.happens(1, TimerFired{"service", "reply:1", at(0, 12)});
+  bench.happens(Subject{Noun::conversation, 1}, TimerFired{"service", "reply:1", at(0, 13)});
+  bench.happens(Subject{Noun::conversation, 1}, TimerFired{"sales", "resolution:1", at(2, 17)});
+  bench.happens(Subject{Noun::conversation, 1}, TimerFired{"service", "reply:1", at(0, 12)});
   bench.settle();
   EXPECT_EQ(bench.told<TargetMissed>().size(), 2U);
   bench.clock.set(at(2, 17));

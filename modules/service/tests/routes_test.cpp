@@ -236,8 +236,15 @@ TEST_F(RoutesTest, policies_are_made_changed_and_kept_apart) {
   ASSERT_TRUE(all);
   ASSERT_EQ(all->items.size(), 3U);
   EXPECT_EQ(all->items.back().id, std::nullopt);
-  EXPECT_EQ(bench.told<PolicyChanged>().size(), 3U);
-  EXPECT_EQ(bench.told<PolicyChanged>()[0].first.subject, support::ModuleBench::workspace.value);
+  EXPECT_EQ(all->items[1].name, "All others");
+  EXPECT_EQ(all->items[1].id, PolicyId{2}) << "what was refused got no number";
+  std::vector<std::int64_t> subjects;
+  for (const auto& [head, body] : bench.told<PolicyChanged>()) {
+    EXPECT_EQ(head.noun, Noun::own);
+    EXPECT_EQ(head.subject, body.policy_id.value);
+    subjects.push_back(head.subject);
+  }
+  EXPECT_EQ(subjects, (std::vector<std::int64_t>{1, 2, 1}));
 }
 
 TEST_F(RoutesTest, the_calendar_is_replaced_whole_and_business_time_follows_it) {

@@ -33,7 +33,7 @@ class HandoffTest : public ConversationFixture {
   }
   Result<std::int64_t> fire(Time now, std::int64_t limit = 10) {
     return in_transaction(
-        [&](store::Transaction& transaction) { return fire_due_timers(transaction, now, limit); });
+        [&](store::Transaction& transaction) { return fire_due_timers(transaction, WorkspaceId{1}, now, limit); });
   }
 
   ConversationId conversation;
@@ -131,7 +131,10 @@ TEST_F(HandoffTest, makes_no_promise_without_owner_due_time_words_or_a_message_o
 TEST_F(HandoffTest, fires_a_timer_once_when_it_is_due) {
   const events::Actor service{.module = "service"};
   const Time due = clock.now() + std::chrono::hours(1);
-  must(ScheduleTimer{.key = "first-reply", .due = due, .subject = conversation.value}, service);
+  must(ScheduleTimer{.key = "first-reply",
+                     .due = due,
+                     .subject = {Noun::conversation, conversation.value}},
+       service);
   EXPECT_EQ(fire(due - Duration(1)), 0);
   EXPECT_EQ(fire(due), 1);
   EXPECT_EQ(fire(due), 0);

@@ -185,6 +185,16 @@ TEST_F(OwnThingsTest, are_decided_on_with_what_was_kept_until_a_record_changes) 
   EXPECT_EQ(shelf::orders.rows, (std::vector<std::int64_t>{0, 0, 4, 4, 9, 9, 9, 9}));
 }
 
+TEST_F(OwnThingsTest, are_not_decided_on_with_a_projection_that_was_kept) {
+  shelf::orders.keep_moves = true;
+  append(1, shelf::CrateMoved{});
+  settle();
+  EXPECT_TRUE(shelf::orders.rows.empty());
+  EXPECT_EQ(number("SELECT count(*) FROM bus_hold WHERE reason LIKE '%count_moves of shelf reads "
+                   "more than records%'"),
+            1);
+}
+
 TEST_F(OwnThingsTest, are_shown_to_and_changed_by_nobody_without_the_routes_permission) {
   constexpr Permission another{"shelf.box.read", "look"};
   const auto refused = [&](const Result<Answer>& answer) {

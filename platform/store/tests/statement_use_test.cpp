@@ -26,7 +26,7 @@ class StatementUseTest : public testing::Test {
     tables = tables_of(migrations).value();
   }
 
-  // What it reads and writes: v a view, r or R a record, P a projection; or why it is refused.
+  // What it reads and writes: v a view, r or R a record, p or P a projection; or why it is refused.
   std::string use_of(const char* text) {
     const Statement statement{"it", text};
     const Statement* const list[] = {&statement};
@@ -36,7 +36,8 @@ class StatementUseTest : public testing::Test {
     }
     const StatementUse use = *uses->find(statement);
     return std::string(use.reads_view ? "v" : "") + (use.reads_record ? "r" : "") +
-           (use.writes_record ? "R" : "") + (use.writes_projection ? "P" : "");
+           (use.reads_projection ? "p" : "") + (use.writes_record ? "R" : "") +
+           (use.writes_projection ? "P" : "");
   }
 
   Connection connection;
@@ -44,7 +45,7 @@ class StatementUseTest : public testing::Test {
 };
 
 TEST_F(StatementUseTest, tells_records_projections_and_views_apart) {
-  EXPECT_EQ(use_of("SELECT lines FROM note_count WHERE id = $id"), "");
+  EXPECT_EQ(use_of("SELECT lines FROM note_count WHERE id = $id"), "p");
   EXPECT_EQ(use_of("SELECT text FROM note_line WHERE id = $id"), "r");
   EXPECT_EQ(use_of("SELECT count(*) FROM note_line"), "r");
   EXPECT_EQ(use_of("SELECT id FROM kith_person"), "v");

@@ -102,33 +102,33 @@ class EraseContext {
 /// and verbs. It sees the projections with this event already folded in.
 class DecideContext {
  public:
-  /// `folding` is the reader that applies are given: rows are read with it.
-  DecideContext(Reader& reader, Reader& folding, WriteSet& writes, ProjectionRows& rows,
-                KeptRecords& kept, Mint& mint, Time now)
-      : reader_(reader),
-        folding_(folding),
-        writes_(writes),
-        rows_(rows),
-        kept_(kept),
-        mint_(mint),
-        now_(now) {}
+  /// One snapshot: all of it, what applies may see of it, and what may be kept of it.
+  struct Readers {
+    Reader& all;
+    Reader& folding;
+    Reader& keeping;
+  };
 
-  Reader& reader() { return reader_; }
+  DecideContext(Readers readers, WriteSet& writes, ProjectionRows& rows, KeptRecords& kept,
+                Mint& mint, Time now)
+      : readers_(readers), writes_(writes), rows_(rows), kept_(kept), mint_(mint), now_(now) {}
+
+  Reader& reader() { return readers_.all; }
   Time now() const { return now_; }
   template <ProjectionTable Table>
   Result<const typename Table::Row*> find(typename Table::Key key) {
-    return rows_.find<Table>(folding_, key);
+    return rows_.find<Table>(readers_.folding, key);
   }
   /// What `Result<T> Load(Reader&)` read of the module's records, read again only after one of them
-  /// changed. Valid until the handler returns.
+  /// changed; it may read nothing else. Valid until the handler returns.
   template <auto Load>
   auto kept() {
-    return kept_.get<Load>(reader_);
+    return kept_.get<Load>(readers_.keeping);
   }
   /// The number of a new thing of the module's own; nobody else ever gets it.
   template <OwnId AnId>
   Result<AnId> mint() {
-    return detail::minted_id<AnId>(mint_, reader_, writes_);
+    return detail::minted_id<AnId>(mint_, readers_.all, writes_);
   }
   /// A statement on a record of the module; one that writes a projection is refused.
   void run(const Statement& statement, Parameters parameters) {
@@ -141,8 +141,7 @@ class DecideContext {
   void apply(Verb verb) { writes_.apply(std::move(verb)); }
 
  private:
-  Reader& reader_;
-  Reader& folding_;
+  Readers readers_;
   WriteSet& writes_;
   ProjectionRows& rows_;
   KeptRecords& kept_;

@@ -21,6 +21,15 @@ struct Created {
   std::vector<std::int64_t> verbs;
   std::vector<Sequence> events;
   std::vector<std::int64_t> minted;
+
+  /// The id that the command's mint number `place` gave; `not_found` when it minted fewer.
+  template <OwnId AnId>
+  Result<AnId> minted_id(std::size_t place = 0) const {
+    if (place >= minted.size()) {
+      return fail(ErrorCode::not_found, "It is not known any more which one was made.");
+    }
+    return AnId{minted[place]};
+  }
 };
 
 /// One operation of the API. Path and query parameters and the JSON body fill the described input;

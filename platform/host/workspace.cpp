@@ -129,7 +129,7 @@ Result<void> Workspace::open_parts() {
             {{"module", module}, {"workspace", id.value}, {"event_id", event}, {"reason", reason}});
       }};
   bus_ = KITH_TRY(events::Bus::create(services_.modules, lanes, settings_.lanes));
-  ticker_ = std::make_unique<Ticker>(*writer_, *readers_, services_.clock);
+  ticker_ = std::make_unique<Ticker>(id_, *writer_, *readers_, services_.clock);
   checkpointer_ = std::make_unique<Checkpointer>(path_);
   erasure_ = std::make_unique<ErasureRun>(
       ErasureRun::Settings{

@@ -189,13 +189,13 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const SubmitReply& verb)
 }
 
 Result<std::int64_t> apply_verb(const VerbScope& scope, const UndoReply& verb) {
-  OutboxRow outbox = KITH_TRY(load_outbox_of(scope.reader(), verb.message));
+  const OutboxRow outbox = KITH_TRY(load_outbox_of(scope.reader(), verb.message));
   if (outbox.delivery != Delivery::held || outbox.attempts > 0) {
     return fail(ErrorCode::conflict, outbox.delivery == Delivery::undone
                                          ? "This reply was taken back already."
                                          : "This reply has left and cannot be taken back.");
   }
-  KITH_CHECK(take_reply_back(scope.transaction, scope.actor, std::move(outbox)));
+  KITH_CHECK(take_reply_back(scope.transaction, scope.actor, outbox));
   return 0;
 }
 

@@ -41,7 +41,7 @@ Access::Access(const Settings& settings, RoleCatalogue roles, SealingKey sealing
   random.fill(cache_key_);
 }
 
-Result<std::unique_ptr<Access>> Access::create(Settings settings, RoleCatalogue roles,
+Result<std::unique_ptr<Access>> Access::create(const Settings& settings, RoleCatalogue roles,
                                                SealingKey sealing, const Clock& clock,
                                                Random& random) {
   std::unique_ptr<Access> access(
@@ -134,6 +134,10 @@ void Access::drop_rights(const Affected& affected) {
 
 std::string Access::csrf_of(std::string_view cookie) const {
   return hex(bytes_of(keyed_hash(csrf_key_, "csrf", cookie)));
+}
+
+KeyedHash Access::request_hash_of(std::string_view request) const {
+  return keyed_hash(csrf_key_, "request", request);
 }
 
 KeyedHash Access::cache_key_of(std::string_view kind, std::string_view secret) const {

@@ -41,7 +41,7 @@ class Access {
   };
 
   /// Opens and migrates the file. `clock` and `random` must outlive it.
-  static Result<std::unique_ptr<Access>> create(Settings settings, RoleCatalogue roles,
+  static Result<std::unique_ptr<Access>> create(const Settings& settings, RoleCatalogue roles,
                                                 SealingKey sealing, const Clock& clock,
                                                 Random& random);
   ~Access();
@@ -109,6 +109,9 @@ class Access {
   std::string csrf_of(std::string_view cookie) const;
   /// What a secret of a kind is cached under; means nothing outside this process.
   KeyedHash cache_key_of(std::string_view kind, std::string_view secret) const;
+  /// A hash of a request that is the same after a restart, and no guide to what was in it for who
+  /// has not the sealing key.
+  KeyedHash request_hash_of(std::string_view request) const;
 
   const RoleCatalogue& roles() const { return roles_; }
   const SealingKey& sealing() const { return sealing_; }

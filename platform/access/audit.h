@@ -46,6 +46,8 @@ enum class AuditAction : std::uint8_t {
   token_revoked,
   data_exported,
   data_erased,
+  data_backed_up,
+  data_restored,
 };
 
 /// One entry on its way into the log of the server's own file. Ids and words alone: no names, no

@@ -24,9 +24,12 @@ inline constexpr Permission role_manage{"access.role.manage", "create, change an
 inline constexpr Permission audit_read{"access.audit.read",
                                        "read who did what and when, and who was refused"};
 
+inline constexpr Permission audit_write{"access.audit.write",
+                                        "put on the record what was done with the server's files"};
+
 inline constexpr const Permission* access_permissions[] = {
-    &account_manage,   &token_create,     &token_manage, &workspace_read,
-    &workspace_manage, &workspace_create, &member_read,  &member_manage,
-    &owner_transfer,   &role_read,        &role_manage,  &audit_read};
+    &account_manage,   &token_create, &token_manage,  &workspace_read, &workspace_manage,
+    &workspace_create, &member_read,  &member_manage, &owner_transfer, &role_read,
+    &role_manage,      &audit_read,   &audit_write};
 
 }  // namespace kith::access

@@ -7,6 +7,7 @@
 #include "access/expiry.h"
 #include "access/link_store.h"
 #include "access/member_store.h"
+#include "access/repeat.h"
 #include "access/role_store.h"
 #include "access/session_store.h"
 #include "access/token_store.h"
@@ -19,7 +20,7 @@ void register_statements(store::StatementRegistry& registry) {
   for (const auto list :
        {access_statements(), account_statements(), audit_statements(), authenticator_statements(),
         expiry_statements(), link_statements(), member_statements(), role_statements(),
-        session_statements(), token_statements(), workspace_statements()}) {
+        repeat_statements(), session_statements(), token_statements(), workspace_statements()}) {
     registry.add(owner, list);
   }
 }

@@ -14,6 +14,7 @@
 #include "access/sign_in.h"
 #include "access/tokens.h"
 #include "access/workspaces.h"
+#include "host/access_use_case.h"
 #include "host/endpoint_answer.h"
 #include "http/preconditions.h"
 
@@ -54,15 +55,6 @@ struct LinkToken {
   }
 };
 
-Result<std::int64_t> required_revision(const http::Request& request) {
-  const std::optional<std::int64_t> revision = KITH_TRY(http::read_if_match(request));
-  if (!revision) {
-    return fail(ErrorCode::precondition_required,
-                "Say which revision you change: send its ETag as If-Match.");
-  }
-  return *revision;
-}
-
 access::Origin origin_of(const http::Request& request) {
   return access::Origin::of(request.peer, request.header("user-agent"));
 }
@@ -87,72 +79,6 @@ access::SessionDone answer_session(const http::Reply& reply) {
     reply.answer(std::move(response));
   };
 }
-
-// An endpoint of a use case `Result<Output> f(Access&, const Caller&, const Input&)`.
-template <auto UseCase>
-struct Mounted;
-template <class Output, class Input,
-          Result<Output> (*UseCase)(Access&, const Caller&, const Input&)>
-struct Mounted<UseCase> {
-  static http::RawEndpoint make(Access& access, Method method, std::string path,
-                                const Permission& permission, std::string summary) {
-    http::RawEndpoint endpoint{.method = method,
-                               .path = std::move(path),
-                               .owner = "access",
-                               .summary = std::move(summary),
-                               .gate = Gate::behind(permission),
-                               .handler =
-                                   [&access](http::RawCall call, http::Reply reply) {
-                                     const auto answer = UseCase(access, call.admitted->caller,
-                                                                 call.input_as<Input>());
-                                     if constexpr (!std::is_void_v<Output>) {
-                                       if (call.request.method == Method::get) {
-                                         answer_read(reply, call.request, answer);
-                                         return;
-                                       }
-                                     }
-                                     answer_with(reply, answer);
-                                   },
-                               .input = &TypeOf<Input>::type};
-    if constexpr (std::is_void_v<Output>) {
-      endpoint.status = 204;
-    } else {
-      endpoint.output = &TypeOf<Output>::type;
-    }
-    endpoint.rate_class = method == Method::get ? http::RateClass::read : http::RateClass::write;
-    return endpoint;
-  }
-};
-
-// The same for one that changes what has a revision.
-template <auto UseCase>
-struct Revised;
-template <class Output, class Input,
-          Result<Output> (*UseCase)(Access&, const Caller&, const Input&, std::int64_t)>
-struct Revised<UseCase> {
-  static http::RawEndpoint make(Access& access, Method method, std::string path,
-                                const Permission& permission, std::string summary) {
-    return {.method = method,
-            .path = std::move(path),
-            .owner = "access",
-            .summary = std::move(summary),
-            .gate = Gate::behind(permission),
-            .handler =
-                [&access](http::RawCall call, http::Reply reply) {
-                  const Result<std::int64_t> revision = required_revision(call.request);
-                  if (!revision) {
-                    reply.refuse(revision.error());
-                    return;
-                  }
-                  answer_with(reply, UseCase(access, call.admitted->caller, call.input_as<Input>(),
-                                             *revision));
-                },
-            .input = &TypeOf<Input>::type,
-            .output = &TypeOf<Output>::type,
-            .rate_class = http::RateClass::write,
-            .needs_revision = true};
-  }
-};
 
 void add_public(http::RouteTable& table, Access& access) {
   const auto open = [&]<class Input>(std::string path, std::string summary, std::string_view reason,
@@ -272,16 +198,24 @@ void add_adding(http::RouteTable& table, Access& access) {
              .gate = Gate::behind(access::member_manage),
              .handler =
                  [&access](http::RawCall call, http::Reply reply) {
-                   access::add_member(access, call.admitted->caller,
-                                      call.input_as<access::AddMember>(),
-                                      [reply](Result<access::MemberCard> member) {
-                                        answer_with(reply, member, 201);
+                   const Caller& caller = call.admitted->caller;
+                   const AnswerOnce once(access, call, std::move(reply));
+                   if (!once.begin([&](std::int64_t member) -> Result<http::Response> {
+                         return json_response(
+                             KITH_TRY(access::get_member(access, caller, {{member}})), 201);
+                       })) {
+                     return;
+                   }
+                   access::add_member(access, caller, call.input_as<access::AddMember>(),
+                                      [once](const Result<access::MemberCard>& member) {
+                                        once.end(member, member ? member->id.value : 0, 201);
                                       });
                  },
              .input = &TypeOf<access::AddMember>::type,
              .output = &TypeOf<access::MemberCard>::type,
              .status = 201,
-             .rate_class = http::RateClass::write});
+             .rate_class = http::RateClass::write,
+             .is_repeatable = true});
 }
 
 void add_members(http::RouteTable& table, Access& access) {
@@ -289,8 +223,11 @@ void add_members(http::RouteTable& table, Access& access) {
                                                  access::member_read, "Lists the members."));
   table.add(Mounted<&access::get_member>::make(access, Method::get, "/api/v1/members/{member_id}",
                                                access::member_read, "Shows a member."));
-  table.add(Mounted<&access::invite_member>::make(access, Method::post, "/api/v1/members/invite",
-                                                  access::member_manage, "Invites a colleague."));
+  table.add(MadeOnce<&access::invite_member>::make(
+      access, "/api/v1/members/invite", access::member_manage, "Invites a colleague.",
+      "the invitation of member", [](const access::Invitation& made, const access::InviteMember&) {
+        return made.member.id.value;
+      }));
   table.add(Revised<&access::change_member>::make(access, Method::patch,
                                                   "/api/v1/members/{member_id}",
                                                   access::member_manage, "Changes a member."));
@@ -300,9 +237,12 @@ void add_members(http::RouteTable& table, Access& access) {
   table.add(Revised<&access::enable_member>::make(
       access, Method::post, "/api/v1/members/{member_id}/enable", access::member_manage,
       "Lets a member in again."));
-  table.add(Mounted<&access::offer_reset>::make(
-      access, Method::post, "/api/v1/members/{member_id}/reset", access::member_manage,
-      "Makes a link to set a new password."));
+  table.add(MadeOnce<&access::offer_reset>::make(
+      access, "/api/v1/members/{member_id}/reset", access::member_manage,
+      "Makes a link to set a new password.", "the link of member",
+      [](const access::OneTimeLink&, const access::MemberRef& input) {
+        return input.member_id.value;
+      }));
 }
 
 void add_workspaces(http::RouteTable& table, Access& access, AccessGatekeeper& gatekeeper) {
@@ -314,24 +254,35 @@ void add_workspaces(http::RouteTable& table, Access& access, AccessGatekeeper& g
              .handler =
                  [&access, &gatekeeper](http::RawCall call, http::Reply reply) {
                    const auto who = gatekeeper.identify(call.request);
-                   answer_with(reply,
-                               who ? access::create_workspace(
-                                         access, **who, call.input_as<access::NameWorkspace>())
-                                   : std::unexpected(who.error()),
-                               201);
+                   const AnswerOnce once(access, call, std::move(reply));
+                   if (!once.begin([&](std::int64_t made) -> Result<http::Response> {
+                         Caller there = call.admitted->caller;
+                         there.workspace = {made};
+                         return json_response(KITH_TRY(access::get_workspace(access, there)), 201);
+                       })) {
+                     return;
+                   }
+                   const Result<access::WorkspaceCard> made =
+                       who ? access::create_workspace(access, **who,
+                                                      call.input_as<access::NameWorkspace>())
+                           : std::unexpected(who.error());
+                   once.end(made, made ? made->id.value : 0, 201);
                  },
              .input = &TypeOf<access::NameWorkspace>::type,
              .output = &TypeOf<access::WorkspaceCard>::type,
              .status = 201,
-             .rate_class = http::RateClass::write});
+             .rate_class = http::RateClass::write,
+             .is_repeatable = true});
 }
 
 void add_rest(http::RouteTable& table, Access& access) {
   table.add(Mounted<&access::list_tokens>::make(access, Method::get, "/api/v1/tokens",
                                                 access::token_create, "Lists tokens."));
-  table.add(Mounted<&access::create_token>::make(access, Method::post, "/api/v1/tokens",
-                                                 access::token_create,
-                                                 "Makes a token; its secret is shown once."));
+  table.add(MadeOnce<&access::create_token>::make(
+      access, "/api/v1/tokens", access::token_create, "Makes a token; its secret is shown once.",
+      "token", [](const access::CreatedToken& made, const access::CreateToken&) {
+        return made.token.id.value;
+      }));
   table.add(Mounted<&access::revoke_token>::make(access, Method::del, "/api/v1/tokens/{token_id}",
                                                  access::token_create, "Revokes a token."));
   table.add(Mounted<&access::list_audit>::make(access, Method::get, "/api/v1/audit",

@@ -126,6 +126,13 @@ Result<ReadSettings> read_settings(const SettingSources& sources) {
       origin = SettingOrigin::flag;
     }
   }
+  for (const auto& [property, value] : sources.flags) {
+    if (!read.origins.contains(property)) {
+      return fail(ErrorCode::invalid,
+                  fmt::format("There is no property \"{}\". 'kith config explain' lists all.",
+                              property));
+    }
+  }
   std::ostringstream json;
   json << toml::json_formatter{table};
   Result<Settings> settings = read_json<Settings>(json.str());

@@ -91,8 +91,10 @@ Result<void> ImportRun::upload_files(Batch& batch) {
       }
     }
     if (uploaded) {
+      sent.push_back(std::move(row));
     } else if (uploaded.error().code == ErrorCode::invalid) {
       row.reason = uploaded.error().message;
+      batch.rejected.push_back(std::move(row));
     } else {
       return uploaded;
     }

@@ -6,11 +6,12 @@
 #include <algorithm>
 #include <cerrno>
 #include <charconv>
-#include <cstring>
 #include <filesystem>
+#include <system_error>
 
 #include "host/erasure_files.h"
 #include "host/no_members.h"
+#include "host/on_record.h"
 #include "host/workspace.h"
 #include "store/archive_reader.h"
 #include "store/database_copy.h"
@@ -69,6 +70,7 @@ Result<RestoreReport> RestoreRun::run() {
       KITH_CHECK(forget_erased(workspace_of(file.name)));
     }
   }
+  KITH_CHECK(put_restore_on_record(work_, input_.clock));
   KITH_CHECK(give_name());
   unfinished.keep();
   return std::move(report_);
@@ -134,7 +136,7 @@ Result<void> RestoreRun::write(const store::BackupFile& file, std::string_view b
   const bool is_written = out_ &&
                           std::fwrite(bytes.data(), 1, bytes.size(), out_.get()) == bytes.size() &&
                           std::fflush(out_.get()) == 0;
-  return is_written ? Result<void>() : cannot_write(path, std::strerror(errno));
+  return is_written ? Result<void>() : cannot_write(path, std::generic_category().message(errno));
 }
 
 Result<void> RestoreRun::check_databases() {

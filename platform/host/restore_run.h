@@ -46,7 +46,7 @@ class RestoreRun {
   Result<void> write(const store::BackupFile& file, std::string_view bytes);
   Result<void> unpack();
   Result<void> check_databases();
-  Result<void> forget_erased(WorkspaceId workspace);
+  Result<void> forget_erased(WorkspaceId id);
   Result<void> give_name();
 
   const Input input_;

@@ -14,6 +14,7 @@
 #include "host/bus_endpoints.h"
 #include "host/erase_endpoints.h"
 #include "host/intake_endpoint.h"
+#include "host/on_record.h"
 #include "host/outbox_endpoints.h"
 #include "http/docs.h"
 #include "http/event_endpoints.h"
@@ -23,11 +24,6 @@ namespace kith::host {
 namespace {
 
 constexpr std::size_t background_threads = 2;
-
-// A key beside the data would go into the same backup and the same hands.
-std::string key_path(const Settings& settings, const std::string& folder) {
-  return settings.key_file.empty() ? folder + ".key" : settings.key_file;
-}
 
 // Not for a workspace.
 http::StreamEnd stream_end_of(const access::Affected& affected) {
@@ -63,6 +59,10 @@ Result<std::pair<std::string, std::uint16_t>> parse_listen(std::string_view list
   return std::pair(std::string(host), port);
 }
 
+// A key beside the data would go into the same backup and the same hands.
+std::string sealing_key_file(const Settings& settings, const std::string& folder) {
+  return settings.key_file.empty() ? folder + ".key" : settings.key_file;
+}
 Server::Server(const Settings& settings, const Services& services, DataFolder folder)
     : settings_(settings), services_(services), folder_(std::move(folder)) {}
 
@@ -83,7 +83,7 @@ Result<void> Server::open_access() {
   access::RoleCatalogue roles =
       KITH_TRY(access::RoleCatalogue::create(all_permissions(services_.modules)));
   const std::string key = KITH_TRY(access::read_or_make_key_file(
-      key_path(settings_, folder_.path()), folder_.path(), services_.random));
+      sealing_key_file(settings_, folder_.path()), folder_.path(), services_.random));
   access_ = KITH_TRY(access::Access::create({.path = folder_.server_database()}, std::move(roles),
                                             KITH_TRY(access::SealingKey::parse(key)),
                                             services_.clock, services_.random));
@@ -183,6 +183,7 @@ Result<http::RouteTable> Server::make_routes() {
                 *executors_.back());
   }
   add_access_endpoints(table, *access_, *gatekeeper_);
+  add_record_endpoint(table, *access_);
   add_attachment_endpoints(table, *workspaces_, *background_);
   add_intake_endpoint(table, *workspaces_);
   add_outbox_endpoints(table, *workspaces_);

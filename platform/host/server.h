@@ -86,6 +86,8 @@ std::vector<const Permission*> all_permissions(std::span<const Module* const> mo
 /// Every type of event that parts and modules write.
 std::vector<EventType> all_event_types(std::span<const Module* const> modules);
 
+/// Where the key that seals secrets lies, for a data folder by its full path.
+std::string sealing_key_file(const Settings& settings, const std::string& folder);
 /// The address and the port of "HOST:PORT", as "127.0.0.1:8080" or "[::1]:8080".
 Result<std::pair<std::string, std::uint16_t>> parse_listen(std::string_view listen);
 

@@ -56,6 +56,15 @@ Result<std::optional<std::int64_t>> read_if_match(const Request& request) {
   return revision;
 }
 
+Result<std::int64_t> required_revision(const Request& request) {
+  const std::optional<std::int64_t> revision = KITH_TRY(read_if_match(request));
+  if (!revision) {
+    return fail(ErrorCode::precondition_required,
+                "Say which revision you change: send its ETag as If-Match.");
+  }
+  return *revision;
+}
+
 bool client_has(const Request& request, std::int64_t revision) {
   std::string_view list = request.header("if-none-match");
   const std::string tag = entity_tag(revision);

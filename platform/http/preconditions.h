@@ -21,6 +21,9 @@ std::string entity_tag(std::int64_t revision);
 /// "*" and what is no revision: a change is made to what was read, or not at all.
 Result<std::optional<std::int64_t>> read_if_match(const Request& request);
 
+/// The same where there must be one: `precondition_required` without the header.
+Result<std::int64_t> required_revision(const Request& request);
+
 /// Whether If-None-Match names this revision, so that the client has it already.
 bool client_has(const Request& request, std::int64_t revision);
 

@@ -79,12 +79,15 @@ Examples of_accounts() {
       {"get_roles", {"/api/v1/roles"}},
       {"get_audit",
        {.target = "/api/v1/audit", .filters = {"/api/v1/audit?member_id={active_member}"}}},
+      {"post_audit", {.target = "/api/v1/audit", .body = {{"action", "exported"}}}},
       {"get_workspace", {"/api/v1/workspace"}},
       {"patch_workspace",
        change("/api/v1/workspace", {{"name", "canary_ours {number}"}}, "/api/v1/workspace")},
       {"post_workspaces", {.target = "/api/v1/workspaces", .body = {{"name", "more {number}"}}}},
       {"get_channels", {"/api/v1/channels"}},
       {"post_channels", {.target = "/api/v1/channels", .body = {{"name", "channel {number}"}}}}};
+}
+
 }
 
 Examples of_conversations() {
@@ -103,7 +106,10 @@ Examples of_conversations() {
       {"get_conversations_by_conversation_id_messages", {at(conversation, "/messages")}},
       {"post_conversations_by_conversation_id_replies",
        {.target = at(conversation, "/replies"),
-        .body = {{"text", "We look."}, {"seen", "{message}"}, {"send_at", some_day}}}},
+        .body = {{"text", "We look."},
+                 {"seen", "{message}"},
+                 {"send_at", some_day},
+                 {"attachments", {"{upload}"}}}}},
       {"post_conversations_by_conversation_id_notes",
        {.target = at(conversation, "/notes"), .body = {{"text", "canary_note {number}"}}}},
       {"post_conversations_by_conversation_id_merge",
@@ -120,6 +126,10 @@ Examples of_conversations() {
        {.target = "/api/v1/messages?ids={message}",
         .filters = {"/api/v1/messages?ids={message},{other_message}"},
         .passes_over_foreign = true}},
+      {"post_attachments",
+       {.target = "/api/v1/attachments?name=canary_ours.txt", .bytes = "canary_ours"}},
+      {"get_attachments_by_attachment_id", {"/api/v1/attachments/{attachment}"}},
+      {"delete_attachments_by_attachment_id", {"/api/v1/attachments/{upload}"}},
       {"post_messages_by_message_id_undo", {"/api/v1/messages/{held_message}/undo"}},
       {"post_persons_by_person_id_erase", {at(person, "/erase")}},
       {"get_erasures", {"/api/v1/erasures"}},

@@ -17,6 +17,7 @@ enum class KnownBy { token, session, nothing };
 struct Example {
   std::string target;  ///< with its query
   nlohmann::json body = {};
+  std::string bytes = {};  ///< of a body that is no JSON
   /// Where the ETag for If-Match is read; "" where the operation takes none.
   std::string etag_of = {};
   KnownBy known_by = KnownBy::token;

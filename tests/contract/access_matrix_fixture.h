@@ -51,6 +51,10 @@ class AccessMatrix : public testing::Test {
       made.headers.emplace_back("Content-Type", "application/json");
       made.body = with_things(std::move(body), of);
     }
+    if (!example.bytes.empty()) {
+      made.headers.emplace_back("Content-Type", "application/octet-stream");
+      made.body = example.bytes;
+    }
     if (!example.etag_of.empty()) {
       made.headers.emplace_back("If-Match", etag(with_things(example.etag_of, of)));
     }

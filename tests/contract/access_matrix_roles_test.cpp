@@ -26,6 +26,9 @@ Roles without(Roles roles, const std::string& role) {
 const std::map<std::string, Roles>& dangerous() {
   static const std::map<std::string, Roles> table{
       {"post_conversations_by_conversation_id_replies", who_speaks_for_the_company},
+      {"post_attachments", who_speaks_for_the_company},
+      {"delete_attachments_by_attachment_id", who_speaks_for_the_company},
+      {"get_attachments_by_attachment_id", everybody},
       {"post_messages_by_message_id_undo", who_speaks_for_the_company},
       {"post_promises", who_speaks_for_the_company},
       {"patch_promises_by_promise_id", who_speaks_for_the_company},
@@ -48,6 +51,7 @@ const std::map<std::string, Roles>& dangerous() {
       {"post_members_by_member_id_enable", who_runs_it},
       {"post_members_by_member_id_reset", who_runs_it},
       {"get_audit", who_runs_it},
+      {"post_audit", who_runs_it},
       {"patch_workspace", who_runs_it},
       {"post_workspaces", who_runs_it},
       {"post_channels", who_runs_it},

@@ -41,6 +41,8 @@ const std::map<std::string, std::string>& Things::names() {
       {"other_conversation", "other_conversation"},
       {"other_message", "other_conversation"},
       {"other_person", "other_conversation"},
+      {"upload", "upload"},
+      {"attachment", "attachment"},
       {"merged_conversation", "merged_conversation"},
       {"merged_person", "merged_person"},
       {"held_message", "held"},
@@ -104,16 +106,26 @@ void Things::make(const std::string& name) {
             .add_member("viewer", "active" + std::to_string(next_number()) + "@ours.example",
                         workspace_)
             .member;
+  } else if (name == "upload") {
+    const bool may = caller_->permissions.contains("conversation.file.upload");
+    made_[name] = upload_as(may ? *caller_ : company_.owner_of(workspace_));
   } else if (name == "number") {
     made_["number"] = std::to_string(next_number());
   } else {
     const std::map<std::string, void (Things::*)()> makers{
-        {"held", &Things::make_held},       {"outbox", &Things::make_outbox},
-        {"handoff", &Things::make_handoff}, {"promise", &Things::make_promise},
-        {"channel", &Things::make_channel}, {"policy", &Things::make_policy},
-        {"member", &Things::make_member},   {"token", &Things::make_token},
-        {"session", &Things::make_session}, {"links", &Things::make_links},
-        {"parked", &Things::make_parked},   {"priority", &Things::make_priority}};
+        {"attachment", &Things::make_attachment},
+        {"held", &Things::make_held},
+        {"outbox", &Things::make_outbox},
+        {"handoff", &Things::make_handoff},
+        {"promise", &Things::make_promise},
+        {"channel", &Things::make_channel},
+        {"policy", &Things::make_policy},
+        {"member", &Things::make_member},
+        {"token", &Things::make_token},
+        {"session", &Things::make_session},
+        {"links", &Things::make_links},
+        {"parked", &Things::make_parked},
+        {"priority", &Things::make_priority}};
     (this->*makers.at(name))();
   }
 }
@@ -152,6 +164,27 @@ void Things::make_merged(const std::string& noun) {
   const std::string from = both.get(noun);
   post("/" + noun + "s/" + from + "/merge", {{"into", both.get("other_" + noun)}});
   made_["merged_" + noun] = from;
+}
+
+std::string Things::upload_as(const Somebody& who) {
+  const std::string canary = workspace_ == company_.workspace() ? "canary_ours" : "canary_theirs";
+  WireCall call = call_of("POST", "/api/v1/attachments?name=" + canary + ".txt")
+                      .with("Content-Type", "application/octet-stream");
+  call.body = "A file with " + canary;
+  return company_.wire().send(call.as(who.token)).json().value("id", "");
+}
+
+void Things::make_attachment() {
+  const std::string upload = upload_as(company_.owner_of(workspace_));
+  const json stored =
+      post("/intake", {{"posts",
+                        {{{"channel", "chat"},
+                          {"native_id", "file-" + std::to_string(next_number())},
+                          {"author", {{"native_id", "sender"}}},
+                          {"text", "canary"},
+                          {"attachments", json::array({{{"attachment_id", upload}}})}}}}});
+  EXPECT_EQ(stored["results"][0]["status"], "stored") << stored;
+  made_["attachment"] = upload;
 }
 
 void Things::make_held() {

@@ -8,6 +8,8 @@
 
 namespace kith::contract {
 
+/// Where nobody listens, and where the company's server may call.
+
 /// The things of one workspace that calls are about, by name, as "conversation"; made when they
 /// are asked for. Ids as the API writes them.
 class Things {
@@ -28,6 +30,8 @@ class Things {
   void make(const std::string& name);
   void make_conversation(const std::string& prefix);
   void make_merged(const std::string& noun);
+  void make_attachment();
+  std::string upload_as(const Somebody& who);
   void make_held();
   void make_outbox();
   void make_handoff();

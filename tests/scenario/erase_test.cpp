@@ -155,13 +155,15 @@ TEST_F(Erasure, of_a_person_is_whole_and_stays) {
   EXPECT_GT(before.size(), 9U) << "the search for the words must find them";
   EXPECT_TRUE(before.contains(words[in_file]) && before.contains(words[in_answer]));
 
-  const json erased = must({"erase", person_, "--data", data_});
+  const json erased = must({"erase", person_, "--yes", "--data", data_});
   EXPECT_EQ(erased["person_id"], person_);
   expect_nothing_said(ada);
   expect_not_exported(data_);
-  EXPECT_EQ(run_kith({"erase", person_, "--data", data_}).exit_code, 1) << "was erased already";
-  EXPECT_EQ(run_kith({"erase", "4711", "--data", data_}).exit_code, 1) << "nobody";
-  EXPECT_EQ(must({"erase", person_, "--now", "--data", data_})["is_gone_from_files"], true);
+  EXPECT_EQ(run_kith({"erase", person_, "--yes", "--data", data_}).exit_code, 1)
+      << "was erased already";
+  EXPECT_EQ(run_kith({"erase", "4711", "--yes", "--data", data_}).exit_code, 1) << "nobody";
+  EXPECT_EQ(must({"erase", person_, "--yes", "--now", "--data", data_})["is_gone_from_files"],
+            true);
   EXPECT_THAT(readable(data_, words), IsEmpty()) << "while the server runs";
   const std::string audit = ada.get("/api/v1/audit?action=data_erased").body.dump();
   EXPECT_THAT(audit, HasSubstr(person_));
@@ -201,7 +203,7 @@ TEST_F(Erasure, reaches_all_who_were_one_person_and_a_store_that_never_saw_their
             300);
   EXPECT_EQ(server->stop(), 0);
 
-  const json erased = must({"erase", persons[1], "--now", "--data", data_});
+  const json erased = must({"erase", persons[1], "--yes", "--now", "--data", data_});
   EXPECT_EQ(erased["is_finished"], true) << "without a server it is finished here";
   EXPECT_EQ(erased["person_ids"].size(), 2U);
   EXPECT_EQ(erased["is_gone_from_files"], true);
@@ -233,7 +235,7 @@ TEST_F(Erasure, goes_on_after_a_kill_and_takes_back_what_networks_take_back) {
   {
     const std::unique_ptr<KithProcess> server = serve(data_);
     expect_nothing_said(Api(data_));
-    EXPECT_EQ(must({"erase", person_, "--now", "--data", data_})["is_finished"], true);
+    EXPECT_EQ(must({"erase", person_, "--yes", "--now", "--data", data_})["is_finished"], true);
     EXPECT_EQ(server->stop(), 0);
   }
   EXPECT_THAT(readable(data_, words), IsEmpty());

@@ -127,6 +127,7 @@ Api::File Api::fetch(const std::string& target,
                      const std::map<std::string, std::string>& headers) const {
   http::Request request = request_of(http::Method::get, target);
   request.headers.insert(request.headers.end(), headers.begin(), headers.end());
+  const Result<http::Response> response = net::local_request(socket_, request);
   if (!response) {
     return {};
   }
@@ -148,12 +149,14 @@ Api::Answer Api::upload(const std::string& name, const std::string& bytes,
     request.headers.emplace_back("idempotency-key", repeat_key);
   }
   request.body = bytes;
+  const Result<http::Response> response = net::local_request(socket_, request);
   return response ? Answer{response->status, nlohmann::json::parse(response->body, nullptr, false)}
                   : Answer{};
 }
 
 Api::Answer Api::remove(const std::string& target) const {
   const Result<http::Response> response =
+      net::local_request(socket_, request_of(http::Method::del, target));
   return response ? Answer{response->status, nlohmann::json::parse(response->body, nullptr, false)}
                   : Answer{};
 }
@@ -164,6 +167,7 @@ Api::Answer Api::put(const std::string& target, const nlohmann::json& body,
   request.headers.emplace_back("content-type", "application/json");
   request.headers.emplace_back("if-match", "\"" + std::to_string(revision) + "\"");
   request.body = body.dump();
+  const Result<http::Response> response = net::local_request(socket_, request);
   return response ? Answer{response->status, nlohmann::json::parse(response->body, nullptr, false)}
                   : Answer{};
 }

@@ -95,6 +95,7 @@ TEST(RoleCatalogue, gives_the_built_in_roles_what_this_table_says) {
                                   owner admin agent produ sales logis peopl marke viewe agenc
 access.account.manage               yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 access.audit.read                   yes   yes     .     .     .     .     .     .     .     .
+access.audit.write                  yes   yes     .     .     .     .     .     .     .     .
 access.member.manage                yes   yes     .     .     .     .     .     .     .     .
 access.member.read                  yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 access.owner.transfer               yes     .     .     .     .     .     .     .     .     .

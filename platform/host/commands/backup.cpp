@@ -7,13 +7,14 @@
 
 #include "base/described_writer.h"
 #include "host/commands/progress_line.h"
+#include "host/on_record.h"
 #include "host/with_data.h"
+#include "host/workspace_folder.h"
 
 namespace kith::host {
 namespace {
 
-Result<void> back_up(const std::string& file, const Invocation& invocation,
-                     const std::string& data) {
+Result<void> back_up(const std::string& file, Invocation& invocation, const std::string& data) {
   WorkLine line(invocation.clock);
   BackupRun run({.data = data,
                  .file = file,
@@ -23,6 +24,7 @@ Result<void> back_up(const std::string& file, const Invocation& invocation,
                    line.show(what, done, total);
                  }});
   const store::BackupManifest manifest = KITH_TRY(run.run());
+  KITH_CHECK(put_on_record(invocation, FilesAction::backed_up, workspaces_in(data)));
   if (invocation.json) {
     fmt::print("{}\n", to_json(manifest));
     return {};

@@ -8,17 +8,19 @@
 #include "base/described_writer.h"
 #include "host/erasure_views.h"
 #include "host/with_api.h"
+#include "host/yes.h"
 
 namespace kith::host {
 namespace {
 
-constexpr Duration between_looks = std::chrono::milliseconds(100);
+constexpr Duration between_questions = std::chrono::milliseconds(100);
 constexpr Duration between_lines = std::chrono::seconds(2);
 
 struct EraseOptions {
   std::int64_t person = 0;
   std::int64_t workspace = 0;
   bool now = false;
+  bool yes = false;
 };
 
 /// What became of one person's erasure.
@@ -66,7 +68,7 @@ Result<ErasuresView> wait_for_end(LocalApi& api, const EraseOptions& options, co
                  erasure ? erasure->total : 0,
                  !all.problem.empty() ? all.problem : "cleaning what is left");
     }
-    std::this_thread::sleep_for(between_looks);
+    std::this_thread::sleep_for(between_questions);
   }
 }
 
@@ -121,8 +123,17 @@ void add_erase(CLI::App& program, Invocation& invocation) {
       ->check(CLI::PositiveNumber);
   command->add_flag("--now", options->now,
                     "Rewrites the files, so that no byte is left; waits until that is done.");
+  command->add_flag("--yes", options->yes,
+                    "Does not ask; needed where nobody is at a terminal to answer.");
   command->add_option("--workspace", options->workspace, "Which workspace; the oldest without it.");
   command->callback([options, &invocation] {
+    const Result<void> agreed = ask_for_yes(
+        options->yes,
+        fmt::format("Person {} and all they wrote will be gone for good.", options->person));
+    if (!agreed) {
+      invocation.refuse(agreed.error());
+      return;
+    }
     with_api(invocation, [&](LocalApi& api) { return erase(api, *options, invocation); });
   });
 }

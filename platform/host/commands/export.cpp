@@ -10,6 +10,7 @@
 #include "base/described_writer.h"
 #include "host/attachments_folder.h"
 #include "host/export_run.h"
+#include "host/on_record.h"
 #include "host/with_data.h"
 #include "host/workspace_folder.h"
 #include "store/archive_file.h"
@@ -72,7 +73,7 @@ Result<ExportReport> export_to_file(const std::string& workspace, ExportFormat f
   return report;
 }
 
-Result<void> export_all(const ExportOptions& options, const Invocation& invocation,
+Result<void> export_all(const ExportOptions& options, Invocation& invocation,
                         const std::string& data) {
   const std::string workspace = KITH_TRY(workspace_folder(data, options.workspace));
   const ExportFormat format = options.format == "csv" ? ExportFormat::csv : ExportFormat::jsonl;
@@ -82,6 +83,8 @@ Result<void> export_all(const ExportOptions& options, const Invocation& invocati
                                [](std::string_view) { return Result<void>(); })
                          .run())
           : KITH_TRY(export_to_file(workspace, format, options.file));
+  const std::string number = std::filesystem::path(workspace).filename().string();
+  KITH_CHECK(put_on_record(invocation, FilesAction::exported, {std::stoll(number)}));
   // What is written to the standard output must stay what it is.
   std::FILE* const told = options.file.empty() ? stderr : stdout;
   if (invocation.json) {

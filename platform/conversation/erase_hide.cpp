@@ -103,10 +103,9 @@ Result<std::vector<Addressed>> replies_to(Reader& reader, const std::string& per
 
 /// Takes a reply back that waits for its time; one that has left stays as it is.
 Result<void> take_back(store::Transaction& transaction, MessageId message, MemberId member) {
-  OutboxRow reply = KITH_TRY(load_outbox_of(transaction.reader(), message));
-  return reply.delivery == Delivery::held
-             ? take_reply_back(transaction, {.member = member}, std::move(reply))
-             : Result<void>();
+  const OutboxRow reply = KITH_TRY(load_outbox_of(transaction.reader(), message));
+  return reply.delivery == Delivery::held ? take_reply_back(transaction, {.member = member}, reply)
+                                          : Result<void>();
 }
 
 }  // namespace

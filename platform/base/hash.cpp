@@ -2,6 +2,7 @@
 #include "base/hash.h"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 #include <sodium.h>
 
 #include <new>
@@ -50,6 +51,14 @@ Sha256 sha256(std::string_view bytes) {
   hasher.begin();
   hasher.add(bytes);
   return hasher.end();
+}
+
+Sha256 hmac_sha256(std::string_view key, std::string_view text) {
+  Sha256 code{};
+  unsigned int size = 0;
+  HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()),
+       reinterpret_cast<const unsigned char*>(text.data()), text.size(), code.data(), &size);
+  return code;
 }
 
 std::string hex(std::string_view bytes) {

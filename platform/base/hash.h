@@ -34,6 +34,9 @@ inline std::string_view bytes_of(const Sha256& hash) {
   return {reinterpret_cast<const char*>(hash.data()), hash.size()};
 }
 
+/// HMAC-SHA256: what proves to the other holder of the key who wrote the text.
+Sha256 hmac_sha256(std::string_view key, std::string_view text);
+
 /// A 128-bit hash that only the holder of the key can predict (BLAKE2b), for ids that networks
 /// and strangers choose.
 using KeyedHash = std::array<unsigned char, 16>;

@@ -11,9 +11,12 @@ namespace {
 
 constexpr std::string_view api_kind = "api";
 
-#define KITH_CHANNEL_VIEW "SELECT id, kind, name, health, created_at, revision FROM channel "
+#define KITH_CHANNEL_VIEW                                                            \
+  "SELECT channel.id, kind, name, health, created_at, revision, COALESCE(state, 0) " \
+  "FROM channel LEFT JOIN channel_push ON channel_push.channel = channel.id "
 // Channels are few: accounts and inboxes that somebody connected by hand.
-constexpr Statement view_channels{"view_channels", KITH_CHANNEL_VIEW "ORDER BY id LIMIT 1000"};
+constexpr Statement view_channels{"view_channels",
+                                  KITH_CHANNEL_VIEW "ORDER BY channel.id LIMIT 1000"};
 constexpr Statement find_channel{"find_channel_by_name",
                                  KITH_CHANNEL_VIEW "WHERE kind = $kind AND name = $name"};
 #undef KITH_CHANNEL_VIEW
@@ -28,6 +31,7 @@ ChannelView view_of(const Rows& rows) {
           .kind = rows.string(1),
           .name = rows.string(2),
           .health = rows.string(3),
+          .push = static_cast<PushState>(rows.integer(6)),
           .created_at = rows.time(4),
           .revision = rows.integer(5)};
 }

@@ -4,6 +4,8 @@
 #include <kith/page.h>
 #include <kith/route.h>
 
+#include "conversation/channel_push.h"
+
 /// The routes of channels: inputs, output, event and one function each.
 namespace kith::conversation {
 
@@ -13,6 +15,7 @@ struct ChannelView {
   std::string kind;
   std::string name;
   std::string health;
+  PushState push = PushState::off;
   Time created_at;
   std::int64_t revision = 0;
 
@@ -21,6 +24,8 @@ struct ChannelView {
                      field<&ChannelView::kind>("The network, as a word; api for our own API."),
                      field<&ChannelView::name>("What it is called here."),
                      field<&ChannelView::health>("How it fares, as a word."),
+                     field<&ChannelView::push>("Whether its replies are pushed: off where they are "
+                                               "pulled."),
                      field<&ChannelView::created_at>("When it was connected."),
                      field<&ChannelView::revision>("Its ETag."));
   }

@@ -12,6 +12,7 @@
 #include <kith/events.h>
 
 #include "base/text_form.h"
+#include "conversation/id_list.h"
 #include "conversation/message_rows.h"
 #include "conversation/outbox_row.h"
 #include "conversation/post_key.h"
@@ -22,14 +23,21 @@
 namespace kith::conversation {
 namespace {
 
+#define KITH_DUE(of)                                                                            \
+  "SELECT outbox.id, outbox.message, outbox.channel, outbox.conversation, outbox.member, "      \
+  "outbox.sender, outbox.recipients, message.text, outbox.idempotency_key, outbox.attempts, "   \
+  "outbox.submitted_at, outbox.due_at, outbox.not_before FROM outbox JOIN message ON "          \
+  "message.id = outbox.message WHERE outbox.delivery = 1 AND outbox.not_before <= $now AND " of \
+  " ORDER BY outbox.not_before, outbox.id LIMIT $limit"
 constexpr Statement find_due{
     "find_due_replies",
-    "SELECT outbox.id, outbox.message, outbox.channel, outbox.conversation, outbox.member, "
-    "outbox.sender, outbox.recipients, message.text, outbox.idempotency_key, outbox.attempts, "
-    "outbox.submitted_at, outbox.not_before FROM outbox JOIN message ON message.id = "
-    "outbox.message "
-    "WHERE outbox.delivery = 1 AND outbox.not_before <= $now "
-    "ORDER BY outbox.not_before, outbox.id LIMIT $limit"};
+    KITH_DUE("NOT EXISTS(SELECT 1 FROM channel_push WHERE channel_push.channel = outbox.channel)")};
+constexpr Statement find_due_of{"find_due_replies_of", KITH_DUE("outbox.channel = $channel")};
+#undef KITH_DUE
+constexpr Statement find_refused_of{
+    "find_refused_replies_of",
+    "SELECT id FROM outbox WHERE delivery = 1 AND channel = $channel AND not_before <= $now "
+    "AND due_at <= $due_before ORDER BY not_before, id LIMIT $limit"};
 constexpr Statement find_sending{
     "find_sending_replies",
     "SELECT id FROM outbox WHERE delivery = 2 AND channel > 0 ORDER BY channel, id LIMIT $limit"};
@@ -111,20 +119,22 @@ Result<void> report_failure(store::Transaction& transaction, OutboxRow row, Deli
   return {};
 }
 
-}  // namespace
-
-std::span<const Statement* const> outbox_statements() {
-  static constexpr const Statement* all[] = {&find_due, &find_sending, &find_hash_key,
-                                             &add_post_key};
-  return all;
+Result<void> add_attachments(Reader& reader, std::vector<Dispatch>& due) {
+  std::vector<std::int64_t> messages;
+  for (const Dispatch& reply : due) {
+    messages.push_back(reply.message.value);
+  }
+  auto found = KITH_TRY(load_attachments(reader, id_list(messages)));
+  for (Dispatch& reply : due) {
+    reply.attachments = std::move(found[reply.message.value]);
+  }
+  return {};
 }
 
-Result<std::vector<Dispatch>> take_due(store::Transaction& transaction, Time now,
-                                       std::int64_t limit) {
+/// The replies of the rows, from now on counted as being sent.
+Result<std::vector<Dispatch>> take(store::Transaction& transaction, std::unique_ptr<Rows> rows) {
   std::vector<Dispatch> due;
   std::vector<Time> not_before;
-  std::unique_ptr<Rows> rows =
-      KITH_TRY(transaction.reader().query(find_due, {{"now", now}, {"limit", limit}}));
   while (KITH_TRY(rows->next())) {
     due.push_back({.id = {rows->integer(0)},
                    .message = {rows->integer(1)},
@@ -136,10 +146,12 @@ Result<std::vector<Dispatch>> take_due(store::Transaction& transaction, Time now
                    .text = rows->string(7),
                    .idempotency_key = rows->string(8),
                    .attempts = rows->integer(9) + 1,
-                   .submitted_at = rows->time(10)});
-    not_before.push_back(rows->time(11));
+                   .submitted_at = rows->time(10),
+                   .due_at = rows->time(11)});
+    not_before.push_back(rows->time(12));
   }
   rows.reset();
+  KITH_CHECK(add_attachments(transaction.reader(), due));
   for (std::size_t place = 0; place < due.size(); ++place) {
     const Dispatch& reply = due[place];
     KITH_CHECK(save_outbox(transaction,
@@ -151,6 +163,50 @@ Result<std::vector<Dispatch>> take_due(store::Transaction& transaction, Time now
                            {}));
   }
   return due;
+}
+
+Result<std::vector<OutboxId>> ids_of(std::unique_ptr<Rows> rows) {
+  std::vector<OutboxId> ids;
+  while (KITH_TRY(rows->next())) {
+    ids.push_back({rows->integer(0)});
+  }
+  return ids;
+}
+
+}  // namespace
+
+std::span<const Statement* const> outbox_statements() {
+  static constexpr const Statement* all[] = {&find_due,     &find_due_of,   &find_refused_of,
+                                             &find_sending, &find_hash_key, &add_post_key};
+  return all;
+}
+
+Result<std::vector<Dispatch>> take_due(store::Transaction& transaction, Time now,
+                                       std::int64_t limit) {
+  return take(transaction,
+              KITH_TRY(transaction.reader().query(find_due, {{"now", now}, {"limit", limit}})));
+}
+
+Result<std::vector<Dispatch>> take_due_of(store::Transaction& transaction, ChannelId channel,
+                                          Time now, std::int64_t limit) {
+  return take(transaction,
+              KITH_TRY(transaction.reader().query(
+                  find_due_of, {{"channel", channel}, {"now", now}, {"limit", limit}})));
+}
+
+Result<std::int64_t> refuse_due_of(store::Transaction& transaction, ChannelId channel,
+                                   Time due_before, std::int64_t limit, std::string_view reason) {
+  std::unique_ptr<Rows> rows =
+      KITH_TRY(transaction.reader().query(find_refused_of, {{"channel", channel},
+                                                            {"now", transaction.now()},
+                                                            {"due_before", due_before},
+                                                            {"limit", limit}}));
+  const std::vector<OutboxId> refused = KITH_TRY(ids_of(std::move(rows)));
+  for (const OutboxId id : refused) {
+    const OutboxRow row = KITH_TRY(load_in(transaction.reader(), id, {Delivery::held}));
+    KITH_CHECK(report_failure(transaction, row, Delivery::failed, reason));
+  }
+  return static_cast<std::int64_t>(refused.size());
 }
 
 Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const Sent& sent) {
@@ -190,13 +246,8 @@ Result<void> retry(store::Transaction& transaction, OutboxId reply, Time not_bef
 }
 
 Result<std::int64_t> record_interrupted(store::Transaction& transaction, std::int64_t limit) {
-  std::vector<OutboxId> sending;
-  std::unique_ptr<Rows> rows =
-      KITH_TRY(transaction.reader().query(find_sending, {{"limit", limit}}));
-  while (KITH_TRY(rows->next())) {
-    sending.push_back({rows->integer(0)});
-  }
-  rows.reset();
+  const std::vector<OutboxId> sending =
+      KITH_TRY(ids_of(KITH_TRY(transaction.reader().query(find_sending, {{"limit", limit}}))));
   for (const OutboxId reply : sending) {
     KITH_CHECK(record_unknown(transaction, reply, "interrupted"));
   }

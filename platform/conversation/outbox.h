@@ -7,6 +7,7 @@
 
 #include <kith/id.h>
 
+#include "conversation/attachment_view.h"
 #include "store/transaction.h"
 
 /// How replies leave: what the dispatcher of a channel takes and what it reports back, each within
@@ -26,12 +27,21 @@ struct Dispatch {
   std::string idempotency_key;  ///< the same for every attempt
   std::int64_t attempts = 0;    ///< this one counted
   Time submitted_at;
+  Time due_at;  ///< when it was to leave first
+  std::vector<AttachmentView> attachments = {};
 };
 
 /// Takes at most `limit` replies whose time has come, the longest due first: they count as being
-/// sent from now on and can no longer be taken back.
+/// sent from now on and can no longer be taken back. Those of channels that are pulled.
 Result<std::vector<Dispatch>> take_due(store::Transaction& transaction, Time now,
                                        std::int64_t limit);
+/// The same of one channel that is pushed.
+Result<std::vector<Dispatch>> take_due_of(store::Transaction& transaction, ChannelId channel,
+                                          Time now, std::int64_t limit);
+/// Ends at most `limit` replies of a channel that is pushed, which were due first at `due_before`
+/// or earlier and would be tried now: nothing can take them. Returns how many.
+Result<std::int64_t> refuse_due_of(store::Transaction& transaction, ChannelId channel,
+                                   Time due_before, std::int64_t limit, std::string_view reason);
 
 /// What the network says of a reply that it took.
 struct Sent {

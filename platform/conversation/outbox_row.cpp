@@ -19,12 +19,14 @@ constexpr Statement find_outbox_of{"find_outbox_of", KITH_OUTBOX_COLUMNS "WHERE 
 constexpr Statement add_outbox{
     "add_outbox",
     "INSERT INTO outbox(id, message, channel, conversation, recipients, sender, member, "
-    "idempotency_key, delivery, not_before, attempts, native_id, reason, submitted_at) "
+    "idempotency_key, delivery, not_before, attempts, native_id, reason, submitted_at, due_at) "
     "VALUES($id, $message, $channel, $conversation, $recipients, $sender, $member, "
-    "$idempotency_key, $delivery, $not_before, 0, '', '', $submitted_at)"};
+    "$idempotency_key, $delivery, $not_before, 0, '', '', $submitted_at, $not_before)"};
+// One that was unknown (4) or had failed (5) begins anew.
 constexpr Statement update_outbox{
     "update_outbox",
-    "UPDATE outbox SET delivery = $delivery, not_before = $not_before, attempts = $attempts, "
+    "UPDATE outbox SET due_at = CASE WHEN delivery IN (4, 5) THEN $not_before ELSE due_at END, "
+    "delivery = $delivery, not_before = $not_before, attempts = $attempts, "
     "native_id = $native_id, reason = $reason WHERE id = $id"};
 
 Result<OutboxRow> load(Reader& reader, const Statement& statement, std::int64_t id) {

@@ -9,6 +9,7 @@
 #include "conversation/permissions.h"
 #include "conversation/persons_api.h"
 #include "conversation/promises_api.h"
+#include "conversation/push_api.h"
 #include "conversation/search_api.h"
 
 namespace kith::conversation {
@@ -63,6 +64,10 @@ constexpr Route all_routes[] = {
     query<&list_channels>(get, "/channels", channel_read, "All channels."),
     command<&add_channel, &added_channel>(post, "/channels", channel_manage,
                                           "Connects a channel of the kind api."),
+    query<&get_push>(get, "/channels/{channel_id}/push", channel_manage,
+                     "Where the replies of a channel are pushed."),
+    query<&list_push_attempts>(get, "/channels/{channel_id}/push/attempts", channel_manage,
+                               "The newest pushes of a channel and what became of them."),
 };
 
 }  // namespace

@@ -49,5 +49,7 @@ std::span<const Statement* const> persons_api_statements();
 std::span<const Statement* const> handoffs_api_statements();
 std::span<const Statement* const> promises_api_statements();
 std::span<const Statement* const> channels_api_statements();
+std::span<const Statement* const> channel_push_statements();
+std::span<const Statement* const> push_api_statements();
 
 }  // namespace kith::conversation

@@ -50,7 +50,9 @@ std::span<const Statement* const> statements() {
                             persons_api_statements(),
                             handoffs_api_statements(),
                             promises_api_statements(),
-                            channels_api_statements()}) {
+                            channels_api_statements(),
+                            channel_push_statements(),
+                            push_api_statements()}) {
       gathered.insert(gathered.end(), list.begin(), list.end());
     }
     return gathered;

@@ -2,7 +2,9 @@
 #include <kith/shared_events.h>
 
 #include "access/permissions.h"
+#include "conversation/channels_api.h"
 #include "conversation/permissions.h"
+#include "conversation/push_api.h"
 #include "events/lane_worker.h"
 #include "host/permissions.h"
 #include "host/server.h"
@@ -29,6 +31,9 @@ std::vector<const Permission*> all_permissions(std::span<const Module* const> mo
 std::vector<EventType> all_event_types(std::span<const Module* const> modules) {
   std::vector<EventType> all(std::begin(shared_events), std::end(shared_events));
   all.push_back(event_type<events::EventSkipped>());
+  all.push_back(event_type<conversation::ChannelAdded>());
+  all.push_back(event_type<conversation::ChannelPushChanged>());
+  all.push_back(event_type<conversation::ChannelHealthChanged>());
   for (const Module* module : modules) {
     all.insert(all.end(), module->events.begin(), module->events.end());
   }

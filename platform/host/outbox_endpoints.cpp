@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/outbox_endpoints.h"
 
+#include "channels/api/outgoing_reply.h"
 #include "conversation/outbox.h"
 #include "host/endpoint_answer.h"
 #include "host/permissions.h"
 
 namespace kith::host {
 namespace {
+
+using channels::api::outgoing_reply;
+using channels::api::OutgoingReply;
 
 /// How many replies to hand over.
 struct TakeReplies {
@@ -18,32 +22,7 @@ struct TakeReplies {
   }
 };
 
-/// A reply to carry out.
-struct OutgoingReply {
-  OutboxId id;
-  MessageId message_id;
-  ConversationId conversation_id;
-  ChannelId channel_id;
-  std::string sender;
-  std::vector<std::string> recipients;
-  std::string text;
-  std::string idempotency_key;
-  std::int64_t attempts = 0;
-
-  static consteval auto describe() {
-    return described("A reply to carry to its network.",
-                     field<&OutgoingReply::id>("Its place in the outbox."),
-                     field<&OutgoingReply::message_id>("The message."),
-                     field<&OutgoingReply::conversation_id>("The conversation."),
-                     field<&OutgoingReply::channel_id>("The channel that it leaves by."),
-                     field<&OutgoingReply::sender>("The colleague who signs it."),
-                     field<&OutgoingReply::recipients>("The network's own ids of whom it is for."),
-                     field<&OutgoingReply::text>("What it says."),
-                     field<&OutgoingReply::idempotency_key>("The same for every attempt."),
-                     field<&OutgoingReply::attempts>("Which attempt this is."));
-  }
-};
-
+/// What is handed over.
 struct OutgoingReplies {
   std::vector<OutgoingReply> items;
 
@@ -73,18 +52,6 @@ struct ReportReply {
   }
 };
 
-OutgoingReply outgoing(conversation::Dispatch dispatch) {
-  return {.id = dispatch.id,
-          .message_id = dispatch.message,
-          .conversation_id = dispatch.conversation,
-          .channel_id = dispatch.channel,
-          .sender = std::move(dispatch.sender),
-          .recipients = std::move(dispatch.recipients),
-          .text = std::move(dispatch.text),
-          .idempotency_key = std::move(dispatch.idempotency_key),
-          .attempts = dispatch.attempts};
-}
-
 void take(Workspaces& workspaces, const http::RawCall& call, const http::Reply& reply) {
   Result<Workspace*> workspace = workspaces.find(call.admitted->caller.workspace);
   if (!workspace) {
@@ -108,7 +75,7 @@ void take(Workspaces& workspaces, const http::RawCall& call, const http::Reply& 
             }
             OutgoingReplies answer;
             for (conversation::Dispatch& dispatch : *taken) {
-              answer.items.push_back(outgoing(std::move(dispatch)));
+              answer.items.push_back(outgoing_reply(std::move(dispatch)));
             }
             reply.answer(json_response(answer));
           });

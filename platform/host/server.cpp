@@ -16,6 +16,7 @@
 #include "host/intake_endpoint.h"
 #include "host/on_record.h"
 #include "host/outbox_endpoints.h"
+#include "host/push_endpoints.h"
 #include "http/docs.h"
 #include "http/event_endpoints.h"
 #include "http/openapi.h"
@@ -63,6 +64,7 @@ Result<std::pair<std::string, std::uint16_t>> parse_listen(std::string_view list
 std::string sealing_key_file(const Settings& settings, const std::string& folder) {
   return settings.key_file.empty() ? folder + ".key" : settings.key_file;
 }
+
 Server::Server(const Settings& settings, const Services& services, DataFolder folder)
     : settings_(settings), services_(services), folder_(std::move(folder)) {}
 
@@ -116,6 +118,7 @@ Result<void> Server::open_workspaces() {
   hub_ = std::make_unique<http::EventHub>(
       http::HubSettings{}, services_.clock,
       [this](std::move_only_function<void()> job) { background_->run(std::move(job)); });
+  client_ = KITH_TRY(net::Client::create({.also_allowed = settings_.net.outgoing_allow}));
   events::LaneSettings lanes;
   lanes.deadline = std::chrono::seconds(settings_.modules.handler_seconds);
   workspaces_ = std::make_unique<Workspaces>(folder_.path(),
@@ -124,7 +127,8 @@ Result<void> Server::open_workspaces() {
                                                                   .clock = services_.clock,
                                                                   .random = services_.random,
                                                                   .log = services_.log,
-                                                                  .lanes = lanes});
+                                                                  .lanes = lanes,
+                                                                  .client = client_.get()});
   workspaces_->on_opened([this](Workspace& workspace) { follow(workspace); });
   return workspaces_->open_all();
 }
@@ -187,6 +191,8 @@ Result<http::RouteTable> Server::make_routes() {
   add_attachment_endpoints(table, *workspaces_, *background_);
   add_intake_endpoint(table, *workspaces_);
   add_outbox_endpoints(table, *workspaces_);
+  add_push_endpoints(table,
+                     {*workspaces_, *access_, services_.random, settings_.net.outgoing_allow});
   add_bus_endpoints(table, *workspaces_);
   add_erase_endpoints(table, *workspaces_, *access_);
   http::add_event_endpoints(table, *hub_, *gatekeeper_);

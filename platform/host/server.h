@@ -13,6 +13,7 @@
 #include "http/event_hub.h"
 #include "http/health.h"
 #include "http/router.h"
+#include "net/client.h"
 #include "net/server.h"
 
 namespace kith::host {
@@ -68,6 +69,7 @@ class Server {
   std::function<void()> fatal_ = [] {};
   std::atomic<bool> is_ready_ = false;
   std::unique_ptr<access::Access> access_;
+  std::unique_ptr<net::Client> client_;
   std::unique_ptr<Workspaces> workspaces_;
   std::unique_ptr<AccessGatekeeper> gatekeeper_;
   std::unique_ptr<BackgroundThreads> background_;
@@ -88,6 +90,7 @@ std::vector<EventType> all_event_types(std::span<const Module* const> modules);
 
 /// Where the key that seals secrets lies, for a data folder by its full path.
 std::string sealing_key_file(const Settings& settings, const std::string& folder);
+
 /// The address and the port of "HOST:PORT", as "127.0.0.1:8080" or "[::1]:8080".
 Result<std::pair<std::string, std::uint16_t>> parse_listen(std::string_view listen);
 

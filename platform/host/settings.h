@@ -49,6 +49,20 @@ struct HttpSettings {
   }
 };
 
+/// Whom kith calls by itself.
+struct NetSettings {
+  std::vector<std::string> outgoing_allow;
+
+  static consteval auto describe() {
+    return described(
+        "Whom kith calls by itself.",
+        field<&NetSettings::outgoing_allow>(
+            "Addresses and ranges that may be called although they are not on the public internet, "
+            "also over plain HTTP. Whoever may manage channels can make kith call them.",
+            items{0, 100}, length{1, 64}, defaults, restart, example{"[\"10.0.5.7\"]"}));
+  }
+};
+
 /// Where the figures of the process are read.
 struct MetricsSettings {
   std::string listen;
@@ -88,6 +102,7 @@ struct Settings {
   std::string key_file;
   LogLevel log_level = LogLevel::info;
   HttpSettings http;
+  NetSettings net;
   MetricsSettings metrics;
   ModulesSettings modules;
 
@@ -102,6 +117,7 @@ struct Settings {
             length{0, 4096}, defaults, restart, example{"\"/etc/kith/key\""}),
         field<&Settings::log_level>("Lines below this are not written.", defaults, restart),
         field<&Settings::http>("Where kith listens.", defaults),
+        field<&Settings::net>("Whom it calls by itself.", defaults),
         field<&Settings::metrics>("Where its figures are read.", defaults),
         field<&Settings::modules>("Which modules work beside the built-in ones.", defaults));
   }

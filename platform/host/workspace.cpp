@@ -139,6 +139,15 @@ Result<void> Workspace::open_parts() {
           .key = hash_key_},
       ErasureRun::Services{*writer_, *readers_, services_.clock, blobs_,
                            [this] { intake_->forget_persons(); }});
+  if (services_.pushing) {
+    push_ = std::make_unique<PushRun>(
+        id_, PushRun::Services{*writer_, *readers_, services_.pushing->client,
+                               services_.pushing->sealing, services_.clock, services_.random, log});
+  }
+  return record_interrupted();
+}
+
+Result<void> Workspace::record_interrupted() {
   std::int64_t interrupted = interrupted_in_a_piece;
   while (interrupted == interrupted_in_a_piece) {
     KITH_TRY(
@@ -160,11 +169,17 @@ void Workspace::start() {
   ticker_->start();
   erasure_->start();
   checkpointer_->start();
+  if (push_) {
+    push_->start();
+  }
 }
 
 void Workspace::stop() {
   if (!std::exchange(is_started_, false)) {
     return;
+  }
+  if (push_) {
+    push_->stop();
   }
   checkpointer_->stop();
   erasure_->stop();
@@ -184,6 +199,7 @@ void Workspace::run_until_idle() {
     did = executor_->step() || did;
     did = ticker_->tick() || did;
     did = erasure_->step() || did;
+    did = (push_ && push_->step()) || did;
     did = indexer_->step().value_or(false) || did;
   }
 }

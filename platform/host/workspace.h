@@ -14,6 +14,7 @@
 #include "events/platform_executor.h"
 #include "host/checkpointer.h"
 #include "host/erasure_run.h"
+#include "host/push_run.h"
 #include "host/ticker.h"
 #include "intake/intake.h"
 
@@ -30,6 +31,12 @@ class Workspace {
     Random& random;
     const conversation::MemberDirectory& members;
     const Logger& log;
+    /// What pushes replies to their receivers; without it nothing is pushed.
+    struct Pushing {
+      net::Client& client;
+      const access::SealingKey& sealing;
+    };
+    std::optional<Pushing> pushing = {};
   };
   struct Settings {
     std::string folder;  ///< DIR/workspaces/<id>; made when it is not there
@@ -67,12 +74,16 @@ class Workspace {
   conversation::SearchIndexer& indexer() { return *indexer_; }
   events::PlatformExecutor& executor() { return *executor_; }
   ErasureRun& erasure() { return *erasure_; }
+  /// The bytes of this workspace's attachments.
   const store::BlobFolder& blobs() const { return blobs_; }
+  /// nullptr where nothing is pushed.
+  PushRun* push() { return push_.get(); }
 
  private:
   Workspace(WorkspaceId id, Settings settings, const Services& services);
   Result<void> open_store();
   Result<void> open_parts();
+  Result<void> record_interrupted();
   Result<void> read_or_make_key(store::Connection& connection);
 
   const WorkspaceId id_;
@@ -95,6 +106,7 @@ class Workspace {
   std::unique_ptr<events::Bus> bus_;
   std::unique_ptr<Ticker> ticker_;
   std::unique_ptr<ErasureRun> erasure_;
+  std::unique_ptr<PushRun> push_;
   std::unique_ptr<Checkpointer> checkpointer_;
   bool is_started_ = false;
 };

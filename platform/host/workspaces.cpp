@@ -34,9 +34,14 @@ Result<Workspace*> Workspaces::open(WorkspaceId id) {
   Entry entry;
   entry.names = std::make_unique<MemberNames>(services_.access, id);
   KITH_CHECK(entry.names->refresh());
+  std::optional<Workspace::Services::Pushing> pushing;
+  if (services_.client != nullptr) {
+    pushing.emplace(*services_.client, services_.access.sealing());
+  }
   entry.workspace = KITH_TRY(Workspace::open(
       id, {.folder = fmt::format("{}/workspaces/{}", folder_, id.value), .lanes = services_.lanes},
-      {services_.modules, services_.clock, services_.random, *entry.names, services_.log}));
+      {services_.modules, services_.clock, services_.random, *entry.names, services_.log,
+       pushing}));
   Workspace* workspace = entry.workspace.get();
   if (opened_) {
     opened_(*workspace);

@@ -28,6 +28,7 @@ class Workspaces {
     const Logger& log;
     Pace pace = Pace::on_threads;
     events::LaneSettings lanes = {};
+    net::Client* client = nullptr;  ///< what pushes replies; nullptr: nothing is pushed
   };
   /// Told of each workspace that was opened, before it starts.
   using Opened = std::function<void(Workspace&)>;

@@ -35,10 +35,11 @@ Result<KeyIndex> KeyIndex::open(store::Connection& connection) {
 }
 
 Result<void> KeyIndex::read_buckets(store::Connection& connection) {
-  buckets_.clear();
+  // Always the one without a time: posts of our own are noted beside this index when they leave.
+  buckets_ = {0};
   store::Prepared next =
       KITH_TRY(connection.prepare("SELECT min(bucket) FROM post_key WHERE bucket > $after"));
-  std::int64_t after = -1;
+  std::int64_t after = 0;
   while (true) {
     KITH_CHECK(next.bind(1, after));
     const bool has_row = KITH_TRY(next.step());
@@ -77,9 +78,6 @@ Result<std::optional<KeyedPost>> KeyIndex::find(store::Transaction& transaction,
                                                 std::int64_t bucket, const KeyedHash& key) {
   if (const KeyedPost* known = recent(key); known != nullptr && known->bucket == bucket) {
     return std::optional(*known);
-  }
-  if (!std::ranges::binary_search(buckets_, bucket)) {
-    return std::optional<KeyedPost>();
   }
   store::Prepared* rows = KITH_TRY(transaction.statement(find_key));
   const Parameter parameters[] = {{"bucket", bucket}, {"hash", Value::blob(bytes_of(key))}};

@@ -256,6 +256,9 @@ Task<void> ClientCall::write(std::shared_ptr<ClientCall> self) {
     const iovec piece = {.iov_base = text.data() + written, .iov_len = text.size() - written};
     const IoResult result = self->transport_->write(std::span(&piece, 1));
     written += result.bytes;
+    if (written > 0 && self->request_.has_left) {
+      *self->request_.has_left = true;
+    }
     if (result.state == IoState::done) {
       continue;
     }

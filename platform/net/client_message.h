@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <cstddef>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -21,6 +23,9 @@ struct ClientRequest {
   std::string body;
   Duration deadline = std::chrono::seconds(10);  ///< from `send` to the last byte of the answer
   std::size_t most_answer_bytes = std::size_t{1024} * 1024;  ///< a longer body is an error
+  /// Where there is one, it becomes true as the first bytes leave: while it is false, an error
+  /// means that the server certainly did not get the request; afterwards nobody can say.
+  std::shared_ptr<std::atomic<bool>> has_left = nullptr;
 };
 
 /// What the server answered, any status. The body is as it came: nothing is decompressed.

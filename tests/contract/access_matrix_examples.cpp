@@ -88,6 +88,15 @@ Examples of_accounts() {
       {"post_channels", {.target = "/api/v1/channels", .body = {{"name", "channel {number}"}}}}};
 }
 
+Examples of_pushing() {
+  const std::string push = "/api/v1/channels/{pushed_channel}/push";
+  return {{"get_channels_by_channel_id_push", {push}},
+          {"get_channels_by_channel_id_push_attempts", {push + "/attempts"}},
+          {"put_channels_by_channel_id_push", change(push, {{"url", nowhere}}, push)},
+          {"delete_channels_by_channel_id_push", change(push, {}, push)},
+          {"post_channels_by_channel_id_push_rotate",
+           {.target = push + "/rotate", .body = {{"former_hours", 1}}}},
+          {"post_channels_by_channel_id_push_test", {push + "/test"}}};
 }
 
 Examples of_conversations() {
@@ -227,8 +236,8 @@ Examples of_machines() {
 
 Examples all_examples() {
   Examples all;
-  for (Examples part : {open_to_all(), of_accounts(), of_conversations(), of_departments(),
-                        of_service(), of_machines()}) {
+  for (Examples part : {open_to_all(), of_accounts(), of_pushing(), of_conversations(),
+                        of_departments(), of_service(), of_machines()}) {
     all.merge(part);
   }
   return all;

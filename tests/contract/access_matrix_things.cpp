@@ -15,6 +15,8 @@ using nlohmann::json;
 // One policy for each priority, and one for all.
 constexpr std::array priorities{"none", "low", "medium", "high", "urgent"};
 
+constexpr int more_channels_than_ours = 150;
+
 int next_number() {
   static int number = 0;
   return ++number;
@@ -50,6 +52,7 @@ const std::map<std::string, std::string>& Things::names() {
       {"handoff", "handoff"},
       {"promise", "promise"},
       {"channel", "channel"},
+      {"pushed_channel", "pushed_channel"},
       {"policy", "policy"},
       {"member", "member"},
       {"disabled_member", "member"},
@@ -119,6 +122,7 @@ void Things::make(const std::string& name) {
         {"handoff", &Things::make_handoff},
         {"promise", &Things::make_promise},
         {"channel", &Things::make_channel},
+        {"pushed_channel", &Things::make_pushed_channel},
         {"policy", &Things::make_policy},
         {"member", &Things::make_member},
         {"token", &Things::make_token},
@@ -231,6 +235,20 @@ void Things::make_channel() {
   get("conversation");
   made_["channel"] =
       company_.locally(call_of("GET", "/api/v1/channels"), workspace_)["items"][0]["id"];
+}
+
+void Things::make_pushed_channel() {
+  // Numbered from 1 in each workspace, as policies.
+  const bool is_ours = workspace_ == company_.workspace();
+  json channel;
+  for (int each = 0; each < (is_ours ? 1 : more_channels_than_ours); ++each) {
+    channel = post("/channels", {{"name", "pushed " + std::to_string(next_number())}});
+  }
+  made_["pushed_channel"] = channel["id"];
+  company_.as_owner(
+      call_of("PUT", "/api/v1/channels/" + made_["pushed_channel"] + "/push", {{"url", nowhere}})
+          .with("If-Match", "\"1\""),
+      workspace_);
 }
 
 void Things::make_policy() {

@@ -9,6 +9,7 @@
 namespace kith::contract {
 
 /// Where nobody listens, and where the company's server may call.
+inline constexpr const char* nowhere = "http://127.0.0.1:1/kith";
 
 /// The things of one workspace that calls are about, by name, as "conversation"; made when they
 /// are asked for. Ids as the API writes them.
@@ -37,6 +38,7 @@ class Things {
   void make_handoff();
   void make_promise();
   void make_channel();
+  void make_pushed_channel();
   void make_policy();
   void make_member();
   void make_token();

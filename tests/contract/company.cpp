@@ -81,7 +81,8 @@ void Company::start() {
   server_ = std::make_unique<scenario::KithProcess>(
       std::vector<std::string>{"serve", "--data", data_, "--listen", "127.0.0.1:0", "--set",
                                "http.reads_per_minute=100000000", "--set",
-                               "http.writes_per_minute=100000000"},
+                               "http.writes_per_minute=100000000", "--set",
+                               "net.outgoing_allow=127.0.0.1"},
       output);
   std::string port;
   for (int wait = 0; wait < 400 && port.empty(); ++wait) {

@@ -278,6 +278,28 @@ TEST(Client, sends_no_header_that_would_change_the_message) {
   EXPECT_EQ(ask(*client, {.url = "file:///etc/passwd"}).error().code, ErrorCode::invalid);
 }
 
+// Whether the flag was set by a call of that address, whose answer never comes.
+bool has_left(Client& client, const std::string& url) {
+  auto left = std::make_shared<std::atomic<bool>>(false);
+  EXPECT_FALSE(ask(client, {.url = url, .deadline = milliseconds(500), .has_left = left})) << url;
+  return *left;
+}
+
+TEST(Client, says_whether_a_request_left) {
+  RawServer breaks([](int socket) { receive_head(socket); });
+  RawServer silent([](int socket) {
+    receive_head(socket);
+    char byte = 0;
+    recv(socket, &byte, 1, 0);
+  });
+  const auto client = loopback_client();
+  EXPECT_TRUE(has_left(*client, breaks.url()));
+  EXPECT_TRUE(has_left(*client, silent.url()));
+  EXPECT_FALSE(has_left(*client, "http://127.0.0.1:1/"));
+  EXPECT_FALSE(has_left(*client, "http://10.0.0.1/"));
+  EXPECT_FALSE(has_left(*client, "no url"));
+}
+
 TEST(Client, makes_many_calls_at_once_and_refuses_too_many) {
   RecordingHandler handler;
   const auto server = serve(handler);

@@ -183,7 +183,8 @@ Result<void> Writer::write(Group& group) {
   Transaction transaction(connection_, session_, *log_, clock_.now());
   const Sequence before = log_->last();
   for (std::size_t place = 0; place < group.pieces.size(); ++place) {
-    Result<void> outcome = write_piece(group.pieces[place], transaction);
+    Result<void> outcome = write_piece(group.pieces[place], transaction,
+                                       place == 0 ? Undo::whole_group : Undo::to_savepoint);
     if (!outcome && connection_.severity() != Severity::refused) {
       return outcome;
     }
@@ -198,9 +199,13 @@ Result<void> Writer::write(Group& group) {
   return commit_.run();
 }
 
-Result<void> Writer::write_piece(Piece& piece, Transaction& transaction) {
+// The first piece needs no savepoint, for which every page it changes would be copied: there is
+// nothing before it in the group that must stay.
+Result<void> Writer::write_piece(Piece& piece, Transaction& transaction, Undo undo) {
   const Log::Mark before = log_->mark();
-  KITH_CHECK(savepoint_.run());
+  if (undo == Undo::to_savepoint) {
+    KITH_CHECK(savepoint_.run());
+  }
   Result<void> outcome;
   try {
     outcome = piece.work(transaction);
@@ -209,15 +214,20 @@ Result<void> Writer::write_piece(Piece& piece, Transaction& transaction) {
                    fmt::format("exception on the writer: {}", thrown.what()));
   }
   if (outcome) {
-    return release_.run();
+    return undo == Undo::to_savepoint ? release_.run() : Result<void>();
   }
   if (connection_.severity() != Severity::refused) {
     return outcome;
   }
   log_->roll_back(before);
   forget();
-  KITH_CHECK(roll_back_to_.run());
-  KITH_CHECK(release_.run());
+  if (undo == Undo::to_savepoint) {
+    KITH_CHECK(roll_back_to_.run());
+    KITH_CHECK(release_.run());
+  } else {
+    KITH_CHECK(rollback_.run());
+    KITH_CHECK(begin_.run());
+  }
   return outcome;
 }
 

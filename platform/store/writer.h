@@ -19,9 +19,10 @@ namespace kith::store {
 enum class Urgency { person, background };
 
 /// The one place that changes a database. Work is queued from any thread and run on the writer's
-/// own, each piece in a savepoint, many pieces to a commit. A piece that fails is rolled back
-/// alone. When the disk is full the whole group is rolled back and answered `unavailable`; after an
-/// I/O error nothing is tried again: `on_fatal` is called and the process must stop.
+/// own, many pieces to a commit, each in a savepoint where another came before it. A piece that
+/// fails is rolled back alone. When the disk is full the whole group is rolled back and answered
+/// `unavailable`; after an I/O error nothing is tried again: `on_fatal` is called and the process
+/// must stop.
 class Writer {
  public:
   struct Settings {
@@ -105,7 +106,9 @@ class Writer {
   std::optional<Piece> take(Group::Load& load);
   void commit(Piece first, Group::Load load);
   Result<void> write(Group& group);
-  Result<void> write_piece(Piece& piece, Transaction& transaction);
+  /// How a piece that fails is taken back alone.
+  enum class Undo { whole_group, to_savepoint };
+  Result<void> write_piece(Piece& piece, Transaction& transaction, Undo undo);
   void settle(Group& group, const Result<void>& committed, const Log::Mark& before);
   void refuse_all(std::vector<Piece> pieces, const Error& error);
   void forget();

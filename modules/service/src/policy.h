@@ -12,6 +12,7 @@
 
 namespace kith::service {
 
+/// The word under which policies get their numbers.
 struct PolicyNoun {
   static constexpr std::string_view word = "policy";
 };

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "policies_api.h"
 #include "service_test.h"
 
 namespace kith::service {
@@ -60,6 +61,22 @@ TEST_F(FollowUpTest, the_policy_of_a_priority_comes_before_the_one_for_all) {
   EXPECT_EQ(bench.case_now(1).targets.policy, PolicyId{2});
   bench.happens(1, PriorityChanged{.from = Priority::urgent, .to = Priority::low});
   EXPECT_EQ(timer("reply:1"), at(0, 10));
+}
+
+TEST_F(FollowUpTest, policies_are_read_once_and_again_when_one_changes) {
+  bench.asks(1);
+  EXPECT_EQ(timer("reply:1"), at(0, 13));
+  add_policy("5, 'Behind the back of the module', NULL, 60, 60, 600, 0, 1");
+  bench.asks(2);
+  EXPECT_EQ(timer("reply:2"), at(0, 13)) << "nothing told the module";
+  const Caller admin = bench.caller(anna);
+  ASSERT_TRUE(bench.call<PolicyView>(HttpMethod::post, "/policies",
+                                     CreatePolicy{"Low", Priority::low, 90, 90, 900, false},
+                                     admin));
+  bench.asks(3);
+  EXPECT_EQ(timer("reply:3"), at(0, 10));
+  bench.happens(3, PriorityChanged{.to = Priority::low});
+  EXPECT_EQ(timer("reply:3"), at(0, 10, 30));
 }
 
 TEST_F(FollowUpTest, the_first_answer_is_told_once_with_both_its_times) {

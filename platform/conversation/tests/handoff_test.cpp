@@ -32,8 +32,9 @@ class HandoffTest : public ConversationFixture {
             .text = "A new lid."};
   }
   Result<std::int64_t> fire(Time now, std::int64_t limit = 10) {
-    return in_transaction(
-        [&](store::Transaction& transaction) { return fire_due_timers(transaction, WorkspaceId{1}, now, limit); });
+    return in_transaction([&](store::Transaction& transaction) {
+      return fire_due_timers(transaction, WorkspaceId{1}, now, limit);
+    });
   }
 
   ConversationId conversation;
@@ -131,10 +132,10 @@ TEST_F(HandoffTest, makes_no_promise_without_owner_due_time_words_or_a_message_o
 TEST_F(HandoffTest, fires_a_timer_once_when_it_is_due) {
   const events::Actor service{.module = "service"};
   const Time due = clock.now() + std::chrono::hours(1);
-  must(ScheduleTimer{.key = "first-reply",
-                     .due = due,
-                     .subject = {Noun::conversation, conversation.value}},
-       service);
+  must(
+      ScheduleTimer{
+          .key = "first-reply", .due = due, .subject = {Noun::conversation, conversation.value}},
+      service);
   EXPECT_EQ(fire(due - Duration(1)), 0);
   EXPECT_EQ(fire(due), 1);
   EXPECT_EQ(fire(due), 0);
@@ -143,6 +144,32 @@ TEST_F(HandoffTest, fires_a_timer_once_when_it_is_due) {
   EXPECT_EQ(fired.key, "first-reply");
   EXPECT_EQ(fired.due, due);
   EXPECT_EQ(log.back().head.subject, conversation.value);
+}
+
+TEST_F(HandoffTest, fires_a_timer_about_what_it_was_set_about) {
+  const events::Actor service{.module = "service"};
+  const Time due = clock.now();
+  const std::pair<Subject, Subject> subjects[] = {
+      {{}, {Noun::workspace, 1}},
+      {{Noun::own, 7}, {Noun::own, 7}},
+      {{Noun::person, 7}, {Noun::person, 7}},
+  };
+  for (const auto& [set, told] : subjects) {
+    must(ScheduleTimer{.key = "key", .due = due, .subject = set}, service);
+    EXPECT_EQ(fire(due), 1);
+    EXPECT_EQ((Subject{log.back().head.noun, log.back().head.subject}), told);
+  }
+  EXPECT_EQ(apply(ScheduleTimer{.key = "key", .due = due, .subject = {Noun::promise}}, service)
+                .error()
+                .field,
+            "/subject");
+}
+
+TEST_F(HandoffTest, fires_a_timer_of_before_there_were_other_subjects_about_its_conversation) {
+  execute("INSERT INTO timer(owner, key, due_at, subject) VALUES('service', 'reply', 1, 7)");
+  EXPECT_EQ(fire(clock.now()), 1);
+  EXPECT_EQ((Subject{log.back().head.noun, log.back().head.subject}),
+            (Subject{Noun::conversation, 7}));
 }
 
 TEST_F(HandoffTest, moves_and_cancels_a_timer_of_its_own_module_alone) {

@@ -8,6 +8,7 @@
 #include <kith/described.h>
 #include <kith/event.h>
 #include <kith/nouns.h>
+#include <kith/timer.h>
 #include <kith/verbs.h>
 
 /// The events of the shared nouns, to which every module may subscribe. Bodies hold ids, labels
@@ -379,23 +380,6 @@ struct PromiseChanged {
                      field<&PromiseChanged::owner_id>("Who made it."),
                      field<&PromiseChanged::state>("How it stands."),
                      field<&PromiseChanged::due>("By when."));
-  }
-};
-
-/// A due time of a module has come. Only that module hears of it, by on_timer. The head says what
-/// the timer was set about; a thing of a module's own is one of `owner`.
-struct TimerFired {
-  static constexpr std::string_view event_type = "timer.fired.v1";
-  static constexpr Noun event_noun = Noun::workspace;
-
-  std::string owner;
-  std::string key;
-  Time due;
-
-  static consteval auto describe() {
-    return described("A due time has come.", field<&TimerFired::owner>("The module that set it."),
-                     field<&TimerFired::key>("Which of its timers."),
-                     field<&TimerFired::due>("When it was due."));
   }
 };
 

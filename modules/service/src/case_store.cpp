@@ -65,7 +65,11 @@ constexpr Statement change_left_out{
 constexpr Statement move_left_out{
     "move_left_out",
     "UPDATE service_ask SET conversation = $into WHERE message >= $message AND message < $until "
-    "AND conversation = $conversation AND state < 2 AND ($thread = 0 OR thread = $thread)"};
+    "AND conversation = $conversation AND state < 2"};
+constexpr Statement move_left_out_of_thread{
+    "move_left_out_of_thread",
+    "UPDATE service_ask SET conversation = $into WHERE message >= $message AND message < $until "
+    "AND conversation = $conversation AND state < 2 AND thread = $thread"};
 
 constexpr Statement list_pauses{
     "list_pauses",
@@ -167,11 +171,16 @@ Result<std::optional<Case>> CaseTable::load(Reader& reader, Key key) {
 void run_ask_change(ApplyContext& context, const AskChange& change) {
   if (change.moved_to && !change.until) {
     context.run(move_ask, {{"message", change.message}, {"into", change.moved_to}});
+  } else if (change.moved_to && change.thread) {
+    context.run(move_left_out_of_thread, {{"message", change.message},
+                                          {"until", change.until},
+                                          {"conversation", change.conversation},
+                                          {"thread", change.thread},
+                                          {"into", change.moved_to}});
   } else if (change.moved_to) {
     context.run(move_left_out, {{"message", change.message},
                                 {"until", change.until},
                                 {"conversation", change.conversation},
-                                {"thread", change.thread},
                                 {"into", change.moved_to}});
   } else if (!change.until) {
     context.run(change_ask, {{"message", change.message},

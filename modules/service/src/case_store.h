@@ -36,6 +36,7 @@ extern const Statement change_ask;
 extern const Statement move_ask;
 extern const Statement change_left_out;
 extern const Statement move_left_out;
+extern const Statement move_left_out_of_thread;
 extern const Statement list_pauses;
 extern const Statement add_pause;
 

@@ -52,8 +52,8 @@ TEST_F(StatementsTest, behind_facets_and_measures_scan_no_table) {
 }
 
 TEST_F(StatementsTest, of_the_fold_find_rows_by_key_or_index) {
-  for (const Statement* statement :
-       {&find_case, &change_ask, &move_ask, &change_left_out, &move_left_out, &list_pauses}) {
+  for (const Statement* statement : {&find_case, &change_ask, &move_ask, &change_left_out,
+                                     &move_left_out, &move_left_out_of_thread, &list_pauses}) {
     const std::string plan = bench.plan_of(*statement);
     EXPECT_EQ(plan.find("SCAN"), std::string::npos) << statement->name << "\n" << plan;
     EXPECT_EQ(plan.find("B-TREE"), std::string::npos) << statement->name << "\n" << plan;

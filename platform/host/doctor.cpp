@@ -1,10 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/doctor.h"
 
-#include <arpa/inet.h>
 #include <fmt/format.h>
-#include <netinet/in.h>
-#include <sys/socket.h>
 #include <unistd.h>
 
 #include <cerrno>
@@ -15,6 +12,7 @@
 #include "host/database_findings.h"
 #include "host/server.h"
 #include "host/workspace_folder.h"
+#include "net/listen_probe.h"
 #include "net/local_client.h"
 
 namespace kith::host {
@@ -31,27 +29,6 @@ constexpr Time first_day{1'767'225'600'000'000};
 bool is_open_to_others(const std::string& path) {
   std::error_code failed;
   return (fs::status(path, failed).permissions() & for_others) != fs::perms::none;
-}
-
-/// 0 where somebody could listen there now, else why not.
-int why_not_bound(const std::string& address, std::uint16_t port) {
-  sockaddr_in wanted{};
-  wanted.sin_family = AF_INET;
-  wanted.sin_port = htons(port);
-  // Names and IPv6 are left to the server, which says what is wrong with them.
-  if (::inet_pton(AF_INET, address.c_str(), &wanted.sin_addr) != 1) {
-    return 0;
-  }
-  const int probe = ::socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  if (probe < 0) {
-    return errno;
-  }
-  const int reuse = 1;
-  ::setsockopt(probe, SOL_SOCKET, SO_REUSEADDR, &reuse, sizeof reuse);
-  const int failed =
-      ::bind(probe, reinterpret_cast<const sockaddr*>(&wanted), sizeof wanted) == 0 ? 0 : errno;
-  ::close(probe);
-  return failed;
 }
 
 }  // namespace
@@ -149,10 +126,9 @@ void Doctor::look_at_port() {
     const auto address = parse_listen(listen);
     if (!address) {
       add("port", Health::fail, address.error().message, fmt::format("Set {}.", name));
-    } else if (const int why = why_not_bound(address->first, address->second); why != 0) {
+    } else if (const auto why = net::why_not_listening(address->first, address->second)) {
       add("port", Health::fail,
-          fmt::format("{}: nobody can listen on {}: {}.", name, listen,
-                      std::generic_category().message(why)),
+          fmt::format("{}: nobody can listen on {}: {}.", name, listen, why.message()),
           "Stop what listens there, or choose another with --listen.");
     } else {
       add("port", Health::ok, fmt::format("{}: {} is free.", name, listen));

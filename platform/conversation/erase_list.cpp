@@ -47,9 +47,8 @@ Value value_of(const KeyedHash& hash) {
 
 template <class Number>
 bool read_number(std::string_view text, Number& number, int base = 10) {
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, number, base);
-  return error == std::errc() && rest == end;
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), number, base);
+  return error == std::errc() && rest == text.data() + text.size();
 }
 
 /// The next word of a line, which gets shorter by it.

@@ -14,7 +14,7 @@ constexpr Statement note_due{
     "note_purge_due",
     "UPDATE purge SET due_since = CASE WHEN due_since = 0 THEN $now ELSE due_since END, "
     "erasures = erasures + 1"};
-constexpr Statement find_due{"find_purge_due", "SELECT due_since FROM purge"};
+constexpr Statement find_due_since{"find_purge_due", "SELECT due_since FROM purge"};
 constexpr Statement find_erasures{"find_purge_erasures", "SELECT erasures FROM purge"};
 constexpr Statement end_purge{
     "end_purge",
@@ -47,9 +47,10 @@ constexpr Statement drop_blob{"drop_erased_blob", "DELETE FROM erased_blob WHERE
 }  // namespace
 
 std::span<const Statement* const> erase_purge_statements() {
-  static constexpr const Statement* all[] = {
-      &note_due,         &find_due, &find_erasures, &end_purge,  &merge_index, &cover_index_head,
-      &clear_index_head, &fill,     &empty_filler,  &find_blobs, &drop_blob};
+  static constexpr const Statement* all[] = {&note_due,         &find_due_since, &find_erasures,
+                                             &end_purge,        &merge_index,    &cover_index_head,
+                                             &clear_index_head, &fill,           &empty_filler,
+                                             &find_blobs,       &drop_blob};
   return all;
 }
 
@@ -58,7 +59,7 @@ Result<void> note_purge_due(store::Transaction& transaction) {
 }
 
 Result<Time> purge_due_since(Reader& reader) {
-  return Time{KITH_TRY(reader.number(find_due)).value_or(0)};
+  return Time{KITH_TRY(reader.number(find_due_since)).value_or(0)};
 }
 
 Result<bool> Purge::step(store::Writer& writer) {

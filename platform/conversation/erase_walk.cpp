@@ -75,9 +75,9 @@ constexpr Statement remove_fields{
 #undef KITH_AMONG
 
 /// One piece of one job.
-class Walk {
+class ErasePiece {
  public:
-  Walk(store::Transaction& transaction, EraseJob& job, const EraseBudget& budget)
+  ErasePiece(store::Transaction& transaction, EraseJob& job, const EraseBudget& budget)
       : transaction_(transaction),
         job_(job),
         persons_(id_list(job.persons)),
@@ -230,7 +230,7 @@ std::span<const Statement* const> erase_walk_statements() {
 
 Result<void> walk_erasure(store::Transaction& transaction, EraseJob& job,
                           const EraseBudget& budget) {
-  return Walk(transaction, job, budget).run();
+  return ErasePiece(transaction, job, budget).run();
 }
 
 }  // namespace kith::conversation

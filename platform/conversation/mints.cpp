@@ -116,9 +116,10 @@ Result<std::int64_t> Mints::at(Counter counter, const Statement& taken, Past& pa
   }
   const auto known = past.behind.find(floor);
   std::int64_t free = known == past.behind.end() ? std::max<std::int64_t>(floor, 1) : known->second;
-  do {
-    free = KITH_TRY(first_free(transaction.reader(), taken, free));
-  } while (past.given.contains(free) && ++free > 0);
+  free = KITH_TRY(first_free(transaction.reader(), taken, free));
+  while (past.given.contains(free)) {
+    free = KITH_TRY(first_free(transaction.reader(), taken, free + 1));
+  }
   past.behind[floor] = free + 1;
   past.given.insert(free);
   newest.set_last(std::max(newest.last(), free));

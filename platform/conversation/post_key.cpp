@@ -12,7 +12,7 @@ namespace {
 std::int64_t month_of(Time time) {
   const std::chrono::sys_time<Duration> moment{Duration{time.microseconds}};
   const std::chrono::year_month_day day{std::chrono::floor<std::chrono::days>(moment)};
-  return int{day.year()} * 12 + static_cast<std::int64_t>(unsigned{day.month()});
+  return std::int64_t{int{day.year()}} * 12 + unsigned{day.month()};
 }
 
 }  // namespace

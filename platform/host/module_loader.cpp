@@ -43,13 +43,13 @@ Result<const Module*> load(const std::string& file) {
                 fmt::format("{} is no module of kith: it does not export {}.", file, stamp_symbol));
   }
   KITH_CHECK(check_stamp(*stamp, file));
-  using Export = const Module& (*)();
+  using Export = const Module* (*)();
   const auto module = reinterpret_cast<Export>(::dlsym(handle, module_symbol));
   if (module == nullptr) {
     return fail(ErrorCode::invalid, fmt::format("{} is no module of kith: it does not export {}().",
                                                 file, module_symbol));
   }
-  return &module();
+  return module();
 }
 
 }  // namespace

@@ -2,6 +2,7 @@
 #include "case.h"
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 #include "clocks.h"
@@ -263,10 +264,10 @@ void Case::absorb(Case& part) {
 
 std::vector<Ask> Case::release(Case& part, const std::vector<ConversationId>& threads,
                                Sequence event) {
-  const auto given = std::ranges::stable_partition(
-      asks, [&](const Ask& ask) { return !is_among(ask.thread, threads); });
-  std::vector<Ask> released(given.begin(), given.end());
-  asks.erase(given.begin(), given.end());
+  const auto is_given = [&](const Ask& ask) { return is_among(ask.thread, threads); };
+  std::vector<Ask> released;
+  std::ranges::copy_if(asks, std::back_inserter(released), is_given);
+  std::erase_if(asks, is_given);
   for (const Ask& ask : released) {
     ask_changes.push_back(
         {.message = ask.message, .state = ask.state, .moved_to = part.conversation});

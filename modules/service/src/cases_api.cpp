@@ -91,8 +91,9 @@ Result<Page<CaseView>> list_cases(QueryContext& context, const ListCases& input)
   }
   const std::unique_ptr<Rows> rows =
       KITH_TRY(context.reader().query(list.statement(), std::span<const Parameter>(parameters)));
-  return read_page<CaseView>(*rows, input.limit, list.name(), view_of,
-                             [&](const CaseView& view) { return list.place_of(view); });
+  return read_page<CaseView>(
+      *rows, input.limit, list.name(), [](const Rows& row) { return view_of(row); },
+      [&](const CaseView& view) { return list.place_of(view); });
 }
 
 Result<CaseView> get_case(QueryContext& context, const OneCase& input) {

@@ -67,7 +67,7 @@ Result<void> set_targets(DecideContext& context, const Case& row) {
   targets.resolution_due = due(row.opening.at, policy.resolution_minutes);
   context.apply(
       ScheduleTimer{resolution_timer(row.conversation), *targets.resolution_due, subject});
-  context.emit(subject.id, std::move(targets));
+  context.emit(subject.id, targets);
   return {};
 }
 

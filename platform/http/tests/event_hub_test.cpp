@@ -13,8 +13,6 @@ using testing::ElementsAre;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr Visibility sales = Visibility::department(Department::sales);
-
 TEST_F(HubTest, begins_a_stream_with_the_id_to_resume_from) {
   commit(5);
   const Client client = follow(caller_with(anna));
@@ -172,7 +170,7 @@ TEST_F(HubTest, shows_each_stream_what_its_mask_lets_through) {
   const Client of_sales = follow(caller_with(ben, {}, Department::sales));
   const Client owner = follow(caller_with(MemberId{13}, {"sales.event.follow"}));
   commit(1);
-  commit(1, sales);
+  commit(1, for_sales);
   commit(1, Visibility::member(anna));
   commit(1, Visibility::department(Department::people));
   commit(1);
@@ -188,7 +186,7 @@ TEST_P(ResumeTest, shows_the_same_as_live) {
   settings.ring_events = GetParam();
   commit(1);
   for (const Visibility visibility :
-       {Visibility::workspace(), sales, Visibility::member(anna), Visibility::member(ben)}) {
+       {Visibility::workspace(), for_sales, Visibility::member(anna), Visibility::member(ben)}) {
     commit(1, visibility);
   }
   commit(2);
@@ -226,7 +224,7 @@ TEST_F(HubTest, sends_only_the_types_that_were_asked_for) {
 
 TEST_F(HubTest, moves_the_id_past_what_a_stream_does_not_see) {
   const Client client = follow(caller_with(anna));
-  commit(4, sales);
+  commit(4, for_sales);
   EXPECT_THAT(client.sink->said(), SizeIs(1));
   clock.advance(std::chrono::seconds(15));
   settle();

@@ -12,7 +12,6 @@ namespace kith::http {
 namespace {
 
 constexpr Sequence committed = 3'000;
-constexpr Visibility sales = Visibility::department(Department::sales);
 
 /// One thread that does what it is given, in order.
 class Worker {
@@ -120,7 +119,7 @@ class HubThreads : public testing::Test {
     if (sequence == committed) {
       return {};  // everybody sees the last one, and knows that it is over
     }
-    return sequence % 5 == 0   ? sales
+    return sequence % 5 == 0   ? for_sales
            : sequence % 7 == 0 ? Visibility::member(anna)
                                : Visibility::workspace();
   }

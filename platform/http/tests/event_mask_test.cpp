@@ -8,7 +8,6 @@
 namespace kith::http {
 namespace {
 
-constexpr Visibility sales = Visibility::department(Department::sales);
 constexpr Visibility people = Visibility::department(Department::people);
 
 TEST(EventMask, shows_the_workspaces_events_to_whoever_may_follow_them) {
@@ -21,20 +20,20 @@ TEST(EventMask, shows_nothing_without_the_permission_whatever_else_there_is) {
       std::make_shared<PermissionSet>(std::vector<std::string>{"sales.event.follow"});
   const EventMask mask = EventMask::of(caller);
   EXPECT_FALSE(mask.sees(Visibility::workspace()));
-  EXPECT_FALSE(mask.sees(sales));
+  EXPECT_FALSE(mask.sees(for_sales));
   EXPECT_FALSE(mask.sees(Visibility::member(anna)));
 }
 
 TEST(EventMask, shows_a_department_its_own_events_alone) {
   const EventMask mask = EventMask::of(caller_with(anna, {}, Department::sales));
-  EXPECT_TRUE(mask.sees(sales));
+  EXPECT_TRUE(mask.sees(for_sales));
   EXPECT_FALSE(mask.sees(people));
-  EXPECT_FALSE(EventMask::of(caller_with(anna)).sees(sales));
+  EXPECT_FALSE(EventMask::of(caller_with(anna)).sees(for_sales));
 }
 
 TEST(EventMask, shows_other_departments_to_whoever_may_follow_each) {
   const EventMask mask = EventMask::of(caller_with(anna, {"sales.event.follow"}));
-  EXPECT_TRUE(mask.sees(sales));
+  EXPECT_TRUE(mask.sees(for_sales));
   EXPECT_FALSE(mask.sees(people));
   for (const Permission* permission : event_permissions) {
     const EventMask one = EventMask::of(caller_with(anna, {std::string(permission->name)}));

@@ -182,6 +182,7 @@ class FakeLog {
 constexpr WorkspaceId here{7};
 constexpr MemberId anna{11};
 constexpr MemberId ben{12};
+constexpr Visibility for_sales = Visibility::department(Department::sales);
 
 /// Somebody who may follow the workspace's events, and what is more.
 inline Caller caller_with(MemberId member, std::vector<std::string> more = {},

@@ -12,9 +12,6 @@ using testing::ElementsAre;
 using testing::HasSubstr;
 using testing::SizeIs;
 
-constexpr const char* orders = "/api/v1/shop/orders";
-constexpr const char* order = "/api/v1/shop/orders/412";
-
 using RouterAnswers = RouterTest;
 
 TEST_F(RouterAnswers, carry_body_type_and_revision) {

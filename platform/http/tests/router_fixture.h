@@ -16,6 +16,10 @@
 
 namespace kith::http {
 
+/// Addresses of the shop: its list, and one of its orders.
+constexpr const char* orders = "/api/v1/shop/orders";
+constexpr const char* order = "/api/v1/shop/orders/412";
+
 /// Admits whoever says "Bearer <name>" or has the cookie <name>: "clerk" may all, "guest" may read.
 class FakeGatekeeper final : public Gatekeeper {
  public:

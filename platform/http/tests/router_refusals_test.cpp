@@ -14,8 +14,6 @@ using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::SizeIs;
 
-constexpr const char* orders = "/api/v1/shop/orders";
-constexpr const char* order = "/api/v1/shop/orders/412";
 constexpr const char* broken_json = R"({"title":)";
 
 /// One request, and the first check that it fails.

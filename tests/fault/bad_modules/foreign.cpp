@@ -7,7 +7,7 @@
 extern "C" {
 __attribute__((visibility("default"))) extern const kith::ModuleStamp kith_module_stamp;
 const kith::ModuleStamp kith_module_stamp{kith::sdk_version, __VERSION__, "another layout"};
-__attribute__((visibility("default"))) const kith::Module& kith_module() {
+__attribute__((visibility("default"))) const kith::Module* kith_module() {
   std::abort();
 }
 }

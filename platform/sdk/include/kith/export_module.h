@@ -18,7 +18,7 @@ inline constexpr ModuleStamp build_stamp{sdk_version, __VERSION__, KITH_ABI_FLAG
   extern "C" {                                                                             \
   __attribute__((visibility("default"))) extern const kith::ModuleStamp kith_module_stamp; \
   const kith::ModuleStamp kith_module_stamp = kith::build_stamp;                           \
-  __attribute__((visibility("default"))) const kith::Module& kith_module() {               \
-    return module_function();                                                              \
+  __attribute__((visibility("default"))) const kith::Module* kith_module() {               \
+    return &module_function();                                                             \
   }                                                                                        \
   }

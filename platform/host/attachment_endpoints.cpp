@@ -14,7 +14,7 @@
 namespace kith::host {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{25} << 20;
+constexpr std::size_t most_uploaded = std::size_t{25} << 20;
 
 struct UploadFile {
   std::string name;
@@ -168,7 +168,7 @@ void add_attachment_endpoints(http::RouteTable& table, Workspaces& workspaces,
              .output = &TypeOf<conversation::AttachmentView>::type,
              .status = 201,
              .body_type = "application/octet-stream",
-             .body_limit = most_bytes,
+             .body_limit = most_uploaded,
              .rate_class = http::RateClass::write,
              .is_repeatable = true});
   table.add({.method = http::Method::get,

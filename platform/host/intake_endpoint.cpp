@@ -7,7 +7,7 @@
 namespace kith::host {
 namespace {
 
-constexpr std::size_t most_bytes = std::size_t{16} << 20;
+constexpr std::size_t most_posted = std::size_t{16} << 20;
 
 void take_in(Workspaces& workspaces, const http::RawCall& call, const http::Reply& reply) {
   Result<Workspace*> workspace = workspaces.find(call.admitted->caller.workspace);
@@ -43,7 +43,7 @@ void add_intake_endpoint(http::RouteTable& table, Workspaces& workspaces) {
                                       http::Reply reply) { take_in(workspaces, call, reply); },
              .input = &TypeOf<intake::IntakeRequest>::type,
              .output = &TypeOf<intake::IntakeAnswer>::type,
-             .body_limit = most_bytes,
+             .body_limit = most_posted,
              .rate_class = http::RateClass::write});
 }
 

@@ -20,15 +20,17 @@ class Model {
     bool is_open;
   };
 
+  /// Which thread this one was merged into, 0 if none.
+  int target(int thread) const { return merged_into[static_cast<std::size_t>(thread)]; }
   int root(int thread) const {
-    while (merged_into[thread] != 0) {
-      thread = merged_into[thread];
+    while (target(thread) != 0) {
+      thread = target(thread);
     }
     return thread;
   }
   bool is_within(int thread, int part) const {
-    while (thread != part && merged_into[thread] != 0) {
-      thread = merged_into[thread];
+    while (thread != part && target(thread) != 0) {
+      thread = target(thread);
     }
     return thread == part;
   }
@@ -56,9 +58,9 @@ class Model {
 };
 
 /// Tells one story of chance to a bench and keeps the model beside it.
-class Story {
+class ChanceStory {
  public:
-  Story(ServiceBench& bench, std::uint64_t seed) : bench_(bench), random_(seed) {}
+  ChanceStory(ServiceBench& bench, std::uint64_t seed) : bench_(bench), random_(seed) {}
 
   void tell(int steps) {
     for (int step = 0; step < steps; ++step) {
@@ -132,7 +134,7 @@ class Story {
   }
 
   void unmerge(int thread) {
-    const int into = model_.merged_into[static_cast<std::size_t>(thread)];
+    const int into = model_.target(thread);
     if (into == 0) {
       return;
     }
@@ -171,7 +173,7 @@ TEST_P(StoriesTest, end_the_same_however_they_were_cut_into_runs) {
   const std::uint64_t seed = GetParam();
   const std::size_t most_events = seed % 3 == 0 ? 1 : seed % 3 == 1 ? 3 : 4000;
   ServiceBench bench(most_events);
-  Story story(bench, seed);
+  ChanceStory story(bench, seed);
   story.tell(250);
   ASSERT_EQ(bench.held(), "");
   EXPECT_EQ(bench.rebuild_difference(), "") << "a rebuild folds it all in one run";

@@ -20,14 +20,14 @@ using testing::ElementsAre;
 using testing::IsSupersetOf;
 using testing::Not;
 
-constexpr EventType some_events[] = {event_type<StatusChanged>(), event_type<MessageAdded>()};
+constexpr EventType two_events[] = {event_type<StatusChanged>(), event_type<MessageAdded>()};
 
 class OpenApi : public RouterTest {
  protected:
   OpenApi() { add_health(table, {}, gatekeeper); }
 
   nlohmann::json document() {
-    EXPECT_TRUE(add_openapi(table, {.version = "0.1.0", .events = some_events}));
+    EXPECT_TRUE(add_openapi(table, {.version = "0.1.0", .events = two_events}));
     return nlohmann::json::parse(body_of(send(ask(Method::get, "/api/openapi.json").as("nobody"))));
   }
 
@@ -63,7 +63,7 @@ TEST_F(OpenApi, describes_every_operation_of_the_table) {
 }
 
 TEST_F(OpenApi, is_the_same_for_the_same_table) {
-  const ApiInfo info{.version = "0.1.0", .events = some_events};
+  const ApiInfo info{.version = "0.1.0", .events = two_events};
   EXPECT_EQ(openapi_document(table, info).value(), openapi_document(table, info).value());
 }
 

@@ -117,6 +117,16 @@ struct EntryTable {
   }
 };
 
+/// A table whose rows are written where none may be.
+struct StrayTable {
+  using Key = MessageId;
+  using Row = MessageId;
+  static Result<std::optional<MessageId>> load(Reader&, Key) { return std::optional<MessageId>(); }
+  static void save(WriteSet& writes, const MessageId& row) {
+    writes.run(keep_quote, {{"message", row}, {"quote", "kept by a row"}});
+  }
+};
+
 inline Result<void> add(ApplyContext& context, EntryTable::Key key, std::int64_t amount) {
   Entry* const entry = KITH_TRY(context.edit<EntryTable>(key));
   std::tie(entry->conversation, entry->person) = key;
@@ -155,6 +165,7 @@ inline Result<void> misuse(ApplyContext& context, const Event<Misused>& event) {
     case 3: KITH_TRY(context.reader().number(unlisted)); break;
     case 4: context.run(forget_quote, {{"message", 1}}); break;
     case 5: KITH_TRY(context.reader().number(find_rate)); break;
+    case 7: KITH_TRY(context.edit<StrayTable>(MessageId{7})); break;
     default: break;
   }
   return {};

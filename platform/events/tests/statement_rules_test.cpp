@@ -37,6 +37,13 @@ TEST_F(StatementRulesTest, an_apply_writes_no_record) {
   EXPECT_EQ(rows("SELECT quote FROM ledger_quote"), "as it was said;");
 }
 
+TEST_F(StatementRulesTest, a_row_is_saved_in_a_projection_alone) {
+  append(1, MessageAdded{.message_id = {1}});
+  EXPECT_NE(fault_of(7).find("The statement keep_quote of ledger writes a record"),
+            std::string::npos);
+  EXPECT_EQ(rows("SELECT quote FROM ledger_quote"), "as it was said;") << "the rest goes on";
+}
+
 TEST_F(StatementRulesTest, an_apply_may_read_an_immutable_record) {
   EXPECT_EQ(fault_of(5), "");
 }

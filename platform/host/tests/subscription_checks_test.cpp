@@ -39,7 +39,6 @@ struct Told {
 #define KITH_HEARD(name, type, member, ...)                                               \
   struct name {                                                                           \
     static constexpr std::string_view event_type = "guest.told.v1";                       \
-    static constexpr Noun event_noun = Noun::conversation;                                \
     type member = {};                                                                     \
     static consteval auto describe() {                                                    \
       return described("Heard.", field<&name::member>("It." __VA_OPT__(, ) __VA_ARGS__)); \
@@ -74,7 +73,6 @@ KITH_HEARD(MisheardParts, std::vector<OtherPart>, parts);
 enum class Temper : std::uint8_t { calm };
 struct MisheardMood {
   static constexpr std::string_view event_type = "guest.told.v1";
-  static constexpr Noun event_noun = Noun::conversation;
   Temper mood = Temper::calm;
   static consteval auto describe() {
     return described("Heard.", field<&MisheardMood::mood>("How."));
@@ -127,7 +125,6 @@ TEST(Subscriptions, of_bodies_that_are_told_otherwise_stop_start_up) {
 
 struct Untold {
   static constexpr std::string_view event_type = "absent.told.v1";
-  static constexpr Noun event_noun = Noun::conversation;
   std::int64_t amount = 0;
   static consteval auto describe() {
     return described("Untold.", field<&Untold::amount>("How much."));

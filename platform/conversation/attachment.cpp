@@ -11,7 +11,8 @@ namespace kith::conversation {
 namespace {
 
 constexpr Statement count_uploads{
-    "count_uploads", "SELECT count(*), coalesce(sum(bytes), 0) FROM upload WHERE member = $member"};
+    "count_uploads",
+    "SELECT count(*), CAST(coalesce(sum(bytes), 0) AS BIGINT) FROM upload WHERE member = $member"};
 constexpr Statement insert_upload{
     "insert_upload",
     "INSERT INTO upload(id, member, name, media_type, bytes, sha256, uploaded_at) "

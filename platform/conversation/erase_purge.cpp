@@ -39,8 +39,8 @@ constexpr Statement empty_filler{
     "give_pages_back", "DELETE FROM purge_filler WHERE id = (SELECT min(id) FROM purge_filler)"};
 constexpr Statement find_blobs{
     "find_erased_blobs",
-    "SELECT sha256, EXISTS (SELECT 1 FROM attachment WHERE attachment.sha256 = erased_blob.sha256) "
-    "OR EXISTS (SELECT 1 FROM upload WHERE upload.sha256 = erased_blob.sha256) "
+    "SELECT sha256, (SELECT count(*) FROM attachment WHERE attachment.sha256 = erased_blob.sha256) "
+    "+ (SELECT count(*) FROM upload WHERE upload.sha256 = erased_blob.sha256) "
     "FROM erased_blob ORDER BY sha256 LIMIT $most"};
 constexpr Statement drop_blob{"drop_erased_blob", "DELETE FROM erased_blob WHERE sha256 = $sha256"};
 

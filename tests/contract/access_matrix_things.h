@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <cstddef>
 #include <map>
 #include <string>
 
@@ -52,7 +53,7 @@ class Things {
   std::string workspace_;
   const Somebody* caller_;
   std::map<std::string, std::string> made_;
-  int priorities_ = 0;
+  std::size_t priorities_ = 0;
 };
 
 }  // namespace kith::contract

@@ -60,7 +60,8 @@ class NoMembers final : public conversation::MemberDirectory {
 /// A workspace without threads.
 class Store {
  public:
-  explicit Store(const std::string& path) : path_(path) {
+  explicit Store(const std::string& path)
+      : readers({.path = path, .most = 1, .longest = std::chrono::hours(1)}, registry, clock) {
     registry.add_extension(conversation::register_tokenizer);
     registry.add({"conversation", store::Rights::platform}, conversation::statements());
     events::register_statements(registry);
@@ -92,12 +93,8 @@ class Store {
   std::unique_ptr<store::Writer> writer;
   std::optional<conversation::Mints> mints;
   conversation::Verbs::Settings settings;
-  store::ReaderPool readers{
-      {.path = path_, .most = 1, .longest = std::chrono::hours(1)}, registry, clock};
+  store::ReaderPool readers;
   std::unique_ptr<conversation::SearchIndexer> indexer;
-
- private:
-  std::string path_;
 };
 
 /// Takes all posts in and indexes them as they come, as far as that is not done already.

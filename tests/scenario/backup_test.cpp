@@ -117,7 +117,7 @@ TEST_F(Backup, that_is_damaged_or_in_the_wrong_place_is_refused) {
     EXPECT_FALSE(std::filesystem::exists(file("b")));
     EXPECT_FALSE(std::filesystem::exists(file("b.restoring")));
   };
-  for (const std::size_t part : {1, 2, 3}) {
+  for (const std::size_t part : {1U, 2U, 3U}) {
     expect_damaged(whole.substr(0, whole.size() * part / 4));
     std::string flipped = whole;
     flipped[whole.size() * part / 4] ^= 4;

@@ -52,9 +52,11 @@ void read_taken(std::string_view body, PushOutcome& outcome) {
 // In seconds; a date is taken for nothing.
 Duration wait_in(std::string_view retry_after) {
   std::int64_t seconds = 0;
-  const char* const end = retry_after.data() + retry_after.size();
-  const auto read = std::from_chars(retry_after.data(), end, seconds);
-  if (read.ec != std::errc() || read.ptr != end || seconds < 0) {
+  const auto read =
+      std::from_chars(retry_after.data(), retry_after.data() + retry_after.size(), seconds);
+  const bool is_whole =
+      read.ec == std::errc() && read.ptr == retry_after.data() + retry_after.size();
+  if (!is_whole || seconds < 0) {
     return {};
   }
   return std::chrono::seconds(std::min(seconds, longest_wait_seconds));

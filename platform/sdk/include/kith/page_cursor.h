@@ -41,10 +41,9 @@ inline std::string page_cursor(std::string_view list, const PagePlace& place) {
 /// `invalid` at `/cursor` for any text that is not a cursor of this list.
 inline Result<PagePlace> open_page_cursor(std::string_view list, std::string_view cursor) {
   PagePlace place;
-  const char* const end = cursor.data() + cursor.size();
-  const auto key = std::from_chars(cursor.data(), end, place.key);
-  if (key.ec == std::errc() && key.ptr != end) {
-    std::from_chars(key.ptr + 1, end, place.id);
+  const auto key = std::from_chars(cursor.data(), cursor.data() + cursor.size(), place.key);
+  if (key.ec == std::errc() && key.ptr != cursor.data() + cursor.size()) {
+    std::from_chars(key.ptr + 1, cursor.data() + cursor.size(), place.id);
   }
   if (page_cursor(list, place) != cursor) {
     return fail_at(ErrorCode::invalid, "/cursor",

@@ -16,9 +16,9 @@ inline Result<MemberId> wanted_member(const Caller& caller, std::string_view tex
     return caller.member;
   }
   MemberId member;
-  const char* const end = text.data() + text.size();
-  const auto [rest, error] = std::from_chars(text.data(), end, member.value);
-  if (text != "none" && (error != std::errc() || rest != end || member.value < 1)) {
+  const auto [rest, error] = std::from_chars(text.data(), text.data() + text.size(), member.value);
+  const bool is_whole = error == std::errc() && rest == text.data() + text.size();
+  if (text != "none" && (!is_whole || member.value < 1)) {
     return fail_at(ErrorCode::invalid, std::string(pointer),
                    "Must be me, none or the id of a member.");
   }

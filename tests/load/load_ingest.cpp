@@ -31,8 +31,9 @@ using namespace kith;
 using load::need;
 
 constexpr std::size_t lines_in_a_round = 50'000;
-constexpr std::size_t posts_in_a_batch = 250;
-constexpr std::size_t batches_under_way = 32;
+// As imports do (host/import_run.cpp).
+constexpr std::size_t posts_in_a_batch = 500;
+constexpr std::size_t batches_under_way = 12;
 
 class NoMembers final : public conversation::MemberDirectory {
  public:

@@ -78,16 +78,15 @@ int PushRun::under_way() const {
 }
 
 void PushRun::test(ChannelId channel, PushTested tested) {
-  {
-    const std::lock_guard lock(mailbox_->mutex);
-    if (!mailbox_->stopping) {
-      mailbox_->tests.push_back({channel, std::move(tested)});
-    }
-  }
-  mailbox_->arrived.notify_all();
-  if (tested) {
+  std::unique_lock lock(mailbox_->mutex);
+  if (mailbox_->stopping) {
+    lock.unlock();
     tested(fail(ErrorCode::unavailable, "kith is stopping."));
+    return;
   }
+  mailbox_->tests.push_back({channel, std::move(tested)});
+  lock.unlock();
+  mailbox_->arrived.notify_all();
 }
 
 bool PushRun::step() {

@@ -81,15 +81,15 @@ access::SessionDone answer_session(const http::Reply& reply) {
 }
 
 void add_public(http::RouteTable& table, Access& access) {
-  const auto open = [&]<class Input>(std::string path, std::string summary, std::string_view reason,
-                                     auto use_case) {
+  const auto open = [&]<class Input>(std::string_view path, std::string_view summary,
+                                     std::string_view reason, auto use_case) {
     table.add({.method = Method::post,
-               .path = std::move(path),
+               .path = std::string(path),
                .owner = "access",
-               .summary = std::move(summary),
+               .summary = std::string(summary),
                .gate = Gate::public_because(reason),
                .handler =
-                   [&access, use_case](http::RawCall call, http::Reply reply) {
+                   [&access, use_case](http::RawCall call, const http::Reply& reply) {
                      use_case(access, call.input_as<Input>(), origin_of(call.request),
                               answer_session(reply));
                    },
@@ -113,7 +113,7 @@ void add_public(http::RouteTable& table, Access& access) {
              .summary = "Says what a one-time link is for, without using it up.",
              .gate = Gate::public_because("The one-time link is the proof."),
              .handler =
-                 [&access](http::RawCall call, http::Reply reply) {
+                 [&access](http::RawCall call, const http::Reply& reply) {
                    answer_with(reply,
                                access::look_at_link(access, call.input_as<LinkToken>().token));
                  },
@@ -130,7 +130,7 @@ void add_own(http::RouteTable& table, Access& access, AccessGatekeeper& gatekeep
              .summary = "Says who is asking and what they may do.",
              .gate = Gate::any_member_because("It tells callers about themselves alone."),
              .handler =
-                 [](http::RawCall call, http::Reply reply) {
+                 [](http::RawCall call, const http::Reply& reply) {
                    const Caller& caller = call.admitted->caller;
                    reply.answer(json_response(Me{caller.member, caller.workspace, caller.department,
                                                  caller.permissions->names()}));
@@ -143,7 +143,7 @@ void add_own(http::RouteTable& table, Access& access, AccessGatekeeper& gatekeep
              .summary = "Lists where you are signed in.",
              .gate = Gate::behind(access::account_manage),
              .handler =
-                 [&access, &gatekeeper](http::RawCall call, http::Reply reply) {
+                 [&access, &gatekeeper](http::RawCall call, const http::Reply& reply) {
                    const auto who = gatekeeper.identify(call.request);
                    answer_with(reply, who ? access::list_sessions(access, **who)
                                           : std::unexpected(who.error()));
@@ -156,7 +156,7 @@ void add_own(http::RouteTable& table, Access& access, AccessGatekeeper& gatekeep
              .summary = "Signs out there.",
              .gate = Gate::behind(access::account_manage),
              .handler =
-                 [&access, &gatekeeper](http::RawCall call, http::Reply reply) {
+                 [&access, &gatekeeper](http::RawCall call, const http::Reply& reply) {
                    const auto who = gatekeeper.identify(call.request);
                    answer_with(reply, who ? access::end_session(access, **who,
                                                                 call.input_as<access::SessionRef>())
@@ -171,7 +171,7 @@ void add_own(http::RouteTable& table, Access& access, AccessGatekeeper& gatekeep
              .summary = "Signs out here.",
              .gate = Gate::any_member_because("Everybody may sign out."),
              .handler =
-                 [&access, &gatekeeper](http::RawCall call, http::Reply reply) {
+                 [&access, &gatekeeper](http::RawCall call, const http::Reply& reply) {
                    const auto who = gatekeeper.identify(call.request);
                    if (who && (*who)->session) {
                      const auto ended = access::end_session(access, **who, {(*who)->session});
@@ -293,7 +293,7 @@ void add_rest(http::RouteTable& table, Access& access) {
              .summary = "Lists the roles and what each may do.",
              .gate = Gate::behind(access::role_read),
              .handler =
-                 [&access](http::RawCall call, http::Reply reply) {
+                 [&access](http::RawCall call, const http::Reply& reply) {
                    answer_with(reply, access::list_roles(access, call.admitted->caller));
                  },
              .input = &TypeOf<NoInput>::type,
@@ -304,7 +304,7 @@ void add_rest(http::RouteTable& table, Access& access) {
              .summary = "Shows the workspace.",
              .gate = Gate::behind(access::workspace_read),
              .handler =
-                 [&access](http::RawCall call, http::Reply reply) {
+                 [&access](http::RawCall call, const http::Reply& reply) {
                    answer_read(reply, call.request,
                                access::get_workspace(access, call.admitted->caller));
                  },

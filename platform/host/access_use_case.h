@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "host/answer_once.h"
 #include "http/preconditions.h"
@@ -15,15 +16,15 @@ struct Mounted;
 template <class Output, class Input,
           Result<Output> (*UseCase)(access::Access&, const Caller&, const Input&)>
 struct Mounted<UseCase> {
-  static http::RawEndpoint make(access::Access& access, http::Method method, std::string path,
-                                const Permission& permission, std::string summary) {
+  static http::RawEndpoint make(access::Access& access, http::Method method, std::string_view path,
+                                const Permission& permission, std::string_view summary) {
     http::RawEndpoint endpoint{.method = method,
-                               .path = std::move(path),
+                               .path = std::string(path),
                                .owner = "access",
-                               .summary = std::move(summary),
+                               .summary = std::string(summary),
                                .gate = http::Gate::behind(permission),
                                .handler =
-                                   [&access](http::RawCall call, http::Reply reply) {
+                                   [&access](http::RawCall call, const http::Reply& reply) {
                                      const auto answer = UseCase(access, call.admitted->caller,
                                                                  call.input_as<Input>());
                                      if constexpr (!std::is_void_v<Output>) {
@@ -52,15 +53,15 @@ struct Revised;
 template <class Output, class Input,
           Result<Output> (*UseCase)(access::Access&, const Caller&, const Input&, std::int64_t)>
 struct Revised<UseCase> {
-  static http::RawEndpoint make(access::Access& access, http::Method method, std::string path,
-                                const Permission& permission, std::string summary) {
+  static http::RawEndpoint make(access::Access& access, http::Method method, std::string_view path,
+                                const Permission& permission, std::string_view summary) {
     return {.method = method,
-            .path = std::move(path),
+            .path = std::string(path),
             .owner = "access",
-            .summary = std::move(summary),
+            .summary = std::string(summary),
             .gate = http::Gate::behind(permission),
             .handler =
-                [&access](http::RawCall call, http::Reply reply) {
+                [&access](http::RawCall call, const http::Reply& reply) {
                   const Result<std::int64_t> revision = http::required_revision(call.request);
                   if (!revision) {
                     reply.refuse(revision.error());
@@ -85,11 +86,11 @@ template <class Output, class Input,
 struct MadeOnce<UseCase> {
   using Number = std::int64_t (*)(const Output&, const Input&);
 
-  static http::RawEndpoint make(access::Access& access, std::string path,
+  static http::RawEndpoint make(access::Access& access, std::string_view path,
                                 const Permission& permission, std::string summary,
                                 std::string_view noun, Number number) {
-    http::RawEndpoint endpoint = Mounted<UseCase>::make(access, http::Method::post, std::move(path),
-                                                        permission, std::move(summary));
+    http::RawEndpoint endpoint = Mounted<UseCase>::make(
+        access, http::Method::post, std::string(path), permission, std::string(summary));
     endpoint.is_repeatable = true;
     endpoint.handler = [&access, noun, number](http::RawCall call, http::Reply reply) {
       const AnswerOnce once(access, call, std::move(reply));

@@ -144,9 +144,8 @@ http::RawHandler in_background(Workspaces& workspaces, BackgroundThreads& backgr
       reply.refuse(workspace.error());
       return;
     }
-    background.run([workspace = *workspace, work, call = std::move(call), reply] {
-      work(*workspace, call, reply);
-    });
+    background.run([workspace = *workspace, work, call = std::move(call),
+                    reply = std::move(reply)] { work(*workspace, call, reply); });
   };
 }
 
@@ -161,7 +160,7 @@ void add_attachment_endpoints(http::RouteTable& table, Workspaces& workspaces,
                         "naming its id in a reply or a post; after a day without one it goes.",
              .gate = http::Gate::behind(file_upload),
              .handler =
-                 [&workspaces, &background](http::RawCall call, http::Reply reply) {
+                 [&workspaces, &background](http::RawCall call, const http::Reply& reply) {
                    take_upload(workspaces, background, std::move(call), reply);
                  },
              .input = &TypeOf<UploadFile>::type,

@@ -89,7 +89,7 @@ http::RawEndpoint change_endpoint(Workspaces& workspaces, Step step) {
                                           : "Passes a held event over, on the record.",
           .gate = http::Gate::behind(parked_change),
           .handler =
-              [&workspaces, step](http::RawCall call, http::Reply reply) {
+              [&workspaces, step](http::RawCall call, const http::Reply& reply) {
                 answer_with(reply, change(workspaces, call.admitted->caller,
                                           call.input_as<ParkedRef>(), step));
               },
@@ -107,7 +107,7 @@ void add_bus_endpoints(http::RouteTable& table, Workspaces& workspaces) {
              .summary = "Lists events that modules could not handle.",
              .gate = http::Gate::behind(parked_read),
              .handler =
-                 [&workspaces](http::RawCall call, http::Reply reply) {
+                 [&workspaces](http::RawCall call, const http::Reply& reply) {
                    answer_with(reply, list_parked(workspaces, call.admitted->caller));
                  },
              .input = &TypeOf<ListParked>::type,

@@ -79,7 +79,7 @@ void add_erase_endpoints(http::RouteTable& table, Workspaces& workspaces, access
                         "the files soon after.",
              .gate = http::Gate::behind(person_erase),
              .handler =
-                 [&workspaces, &access](http::RawCall call, http::Reply reply) {
+                 [&workspaces, &access](http::RawCall call, const http::Reply& reply) {
                    answer_with(reply, erase(workspaces, access, call.admitted->caller,
                                             call.input_as<ErasePerson>().person_id));
                  },
@@ -92,7 +92,7 @@ void add_erase_endpoints(http::RouteTable& table, Workspaces& workspaces, access
              .summary = "How far the erasures of persons are.",
              .gate = http::Gate::behind(person_erase),
              .handler =
-                 [&workspaces](http::RawCall call, http::Reply reply) {
+                 [&workspaces](http::RawCall call, const http::Reply& reply) {
                    answer_with(reply, list(workspaces, call.admitted->caller));
                  },
              .input = &TypeOf<ListErasures>::type,
@@ -104,7 +104,7 @@ void add_erase_endpoints(http::RouteTable& table, Workspaces& workspaces, access
                         "meanwhile, seconds for each gigabyte.",
              .gate = http::Gate::behind(person_erase),
              .handler =
-                 [&workspaces](http::RawCall call, http::Reply reply) {
+                 [&workspaces](http::RawCall call, const http::Reply& reply) {
                    answer_with(reply, clean(workspaces, call.admitted->caller));
                  },
              .input = &TypeOf<CleanFiles>::type,

@@ -34,17 +34,18 @@ void take_in(Workspaces& workspaces, const http::RawCall& call, const http::Repl
 }  // namespace
 
 void add_intake_endpoint(http::RouteTable& table, Workspaces& workspaces) {
-  table.add({.method = http::Method::post,
-             .path = "/api/v1/intake",
-             .owner = "intake",
-             .summary = "Takes posts in and answers once they are stored.",
-             .gate = http::Gate::behind(message_intake),
-             .handler = [&workspaces](http::RawCall call,
-                                      http::Reply reply) { take_in(workspaces, call, reply); },
-             .input = &TypeOf<intake::IntakeRequest>::type,
-             .output = &TypeOf<intake::IntakeAnswer>::type,
-             .body_limit = most_posted,
-             .rate_class = http::RateClass::write});
+  table.add(
+      {.method = http::Method::post,
+       .path = "/api/v1/intake",
+       .owner = "intake",
+       .summary = "Takes posts in and answers once they are stored.",
+       .gate = http::Gate::behind(message_intake),
+       .handler = [&workspaces](http::RawCall call,
+                                const http::Reply& reply) { take_in(workspaces, call, reply); },
+       .input = &TypeOf<intake::IntakeRequest>::type,
+       .output = &TypeOf<intake::IntakeAnswer>::type,
+       .body_limit = most_posted,
+       .rate_class = http::RateClass::write});
 }
 
 }  // namespace kith::host

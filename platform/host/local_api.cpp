@@ -65,19 +65,19 @@ Result<std::unique_ptr<LocalApi>> LocalApi::open(const Settings& settings,
 
 LocalApi::~LocalApi() = default;
 
-Result<http::Response> LocalApi::request(http::Method method, std::string path, std::string body,
-                                         std::vector<http::Header> headers) {
+Result<http::Response> LocalApi::request(http::Method method, std::string_view path,
+                                         std::string body, std::vector<http::Header> headers) {
   http::Request request{.method = method, .headers = std::move(headers)};
   const std::size_t question = path.find('?');
   request.path = path.substr(0, question);
-  request.query = question == std::string::npos ? "" : path.substr(question + 1);
+  request.query = question == std::string_view::npos ? "" : path.substr(question + 1);
   request.body = std::move(body);
   if (!request.body.empty() && request.header("content-type").empty()) {
     request.headers.emplace_back("content-type", "application/json");
   }
   request.headers.emplace_back("x-kith-workspace", fmt::to_string(workspace_.value));
   if (!server_) {
-    return net::local_request(socket_, std::move(request));
+    return net::local_request(socket_, request);
   }
   request.peer = std::string(local_peer);
   std::promise<http::Response> promise;
@@ -106,16 +106,17 @@ Result<void> LocalApi::ensure_workspace(const std::string& name) {
   return tell(http::Method::post, "/api/v1/workspaces", to_json(access::NameWorkspace{name}));
 }
 
-Result<std::string> LocalApi::body_of(http::Method method, std::string path, std::string body) {
-  http::Response response = KITH_TRY(request(method, std::move(path), std::move(body)));
+Result<std::string> LocalApi::body_of(http::Method method, std::string_view path,
+                                      std::string body) {
+  http::Response response = KITH_TRY(request(method, path, std::move(body)));
   if (response.status >= 300) {
     return std::unexpected(error_of(response));
   }
   return std::move(response.body);
 }
 
-Result<void> LocalApi::tell(http::Method method, std::string path, std::string body) {
-  KITH_TRY(body_of(method, std::move(path), std::move(body)));
+Result<void> LocalApi::tell(http::Method method, std::string_view path, std::string body) {
+  KITH_TRY(body_of(method, path, std::move(body)));
   return {};
 }
 

@@ -2,6 +2,9 @@
 #pragma once
 
 #include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
 
 #include "base/described_reader.h"
 #include "host/server.h"
@@ -18,13 +21,13 @@ class LocalApi {
   ~LocalApi();
 
   /// Sends a request; the answer, whatever its status.
-  Result<http::Response> request(http::Method method, std::string path, std::string body = "",
+  Result<http::Response> request(http::Method method, std::string_view path, std::string body = "",
                                  std::vector<http::Header> headers = {});
   /// Sends a request and reads what it answers; a problem becomes its error.
   template <class Output>
-  Result<Output> ask(http::Method method, std::string path, std::string body = "");
+  Result<Output> ask(http::Method method, std::string_view path, std::string body = "");
   /// The same where there is nothing to read.
-  Result<void> tell(http::Method method, std::string path, std::string body = "");
+  Result<void> tell(http::Method method, std::string_view path, std::string body = "");
 
   /// Makes the first workspace on a new server; `not_found` where another one is missing.
   Result<void> ensure_workspace(const std::string& name);
@@ -38,7 +41,7 @@ class LocalApi {
 
  private:
   LocalApi() = default;
-  Result<std::string> body_of(http::Method method, std::string path, std::string body);
+  Result<std::string> body_of(http::Method method, std::string_view path, std::string body);
 
   std::string socket_;
   std::unique_ptr<Server> server_;
@@ -49,8 +52,8 @@ class LocalApi {
 Error error_of(const http::Response& response);
 
 template <class Output>
-Result<Output> LocalApi::ask(http::Method method, std::string path, std::string body) {
-  const std::string answer = KITH_TRY(body_of(method, std::move(path), std::move(body)));
+Result<Output> LocalApi::ask(http::Method method, std::string_view path, std::string body) {
+  const std::string answer = KITH_TRY(body_of(method, path, std::move(body)));
   return read_json<Output>(answer, Strictness::tolerant);
 }
 

@@ -87,7 +87,7 @@ void add_record_endpoint(http::RouteTable& table, access::Access& access) {
              .summary = "Puts on the record what a command did with the server's files.",
              .gate = http::Gate::behind(access::audit_write),
              .handler =
-                 [&access](http::RawCall call, http::Reply reply) {
+                 [&access](http::RawCall call, const http::Reply& reply) {
                    const Caller& caller = call.admitted->caller;
                    answer_with(reply, access::record_action(
                                           access, caller,

@@ -126,20 +126,21 @@ void add_outbox_endpoints(http::RouteTable& table, Workspaces& workspaces) {
              .summary = "Hands over replies that are due.",
              .gate = http::Gate::behind(outbox_take),
              .handler = [&workspaces](http::RawCall call,
-                                      http::Reply reply) { take(workspaces, call, reply); },
+                                      const http::Reply& reply) { take(workspaces, call, reply); },
              .input = &TypeOf<TakeReplies>::type,
              .output = &TypeOf<OutgoingReplies>::type,
              .rate_class = http::RateClass::write});
-  table.add({.method = http::Method::post,
-             .path = "/api/v1/outbox/{outbox_id}/report",
-             .owner = "outbox",
-             .summary = "Says what became of a reply.",
-             .gate = http::Gate::behind(outbox_take),
-             .handler = [&workspaces](http::RawCall call,
-                                      http::Reply reply) { report(workspaces, call, reply); },
-             .input = &TypeOf<ReportReply>::type,
-             .status = 204,
-             .rate_class = http::RateClass::write});
+  table.add(
+      {.method = http::Method::post,
+       .path = "/api/v1/outbox/{outbox_id}/report",
+       .owner = "outbox",
+       .summary = "Says what became of a reply.",
+       .gate = http::Gate::behind(outbox_take),
+       .handler = [&workspaces](http::RawCall call,
+                                const http::Reply& reply) { report(workspaces, call, reply); },
+       .input = &TypeOf<ReportReply>::type,
+       .status = 204,
+       .rate_class = http::RateClass::write});
 }
 
 }  // namespace kith::host

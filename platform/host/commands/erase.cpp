@@ -90,7 +90,7 @@ Result<void> erase(LocalApi& api, const EraseOptions& options, const Invocation&
   const Result<ErasuresView> begun = api.ask<ErasuresView>(
       http::Method::post, fmt::format("/api/v1/persons/{}/erase", options.person), "{}");
   // Who was erased before is erased now; with --now the files are still to be cleaned.
-  if (!begun && !(options.now && begun.error().code == ErrorCode::conflict)) {
+  if (!begun && (!options.now || begun.error().code != ErrorCode::conflict)) {
     return std::unexpected(begun.error());
   }
   if (options.now) {

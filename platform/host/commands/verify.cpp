@@ -76,7 +76,7 @@ Result<bool> verify_all(const std::string& data, const Invocation& invocation) {
     databases.emplace_back(data + "/server.db", "server.db");
   }
   for (const auto& entry : std::filesystem::directory_iterator(data + "/workspaces", absent)) {
-    const std::string name = "workspaces/" + entry.path().filename().string() + "/kith.db";
+    const std::string name = fmt::format("workspaces/{}/kith.db", entry.path().filename().string());
     databases.emplace_back(data + "/" + name, name);
   }
   if (databases.empty()) {

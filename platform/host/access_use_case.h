@@ -87,10 +87,10 @@ struct MadeOnce<UseCase> {
   using Number = std::int64_t (*)(const Output&, const Input&);
 
   static http::RawEndpoint make(access::Access& access, std::string_view path,
-                                const Permission& permission, std::string summary,
+                                const Permission& permission, std::string_view summary,
                                 std::string_view noun, Number number) {
-    http::RawEndpoint endpoint = Mounted<UseCase>::make(
-        access, http::Method::post, std::string(path), permission, std::string(summary));
+    http::RawEndpoint endpoint =
+        Mounted<UseCase>::make(access, http::Method::post, path, permission, summary);
     endpoint.is_repeatable = true;
     endpoint.handler = [&access, noun, number](http::RawCall call, http::Reply reply) {
       const AnswerOnce once(access, call, std::move(reply));

@@ -77,7 +77,7 @@ Result<bool> verify_all(const std::string& data, const Invocation& invocation) {
   }
   for (const auto& entry : std::filesystem::directory_iterator(data + "/workspaces", absent)) {
     const std::string name = fmt::format("workspaces/{}/kith.db", entry.path().filename().string());
-    databases.emplace_back(data + "/" + name, name);
+    databases.emplace_back(fmt::format("{}/{}", data, name), name);
   }
   if (databases.empty()) {
     return fail(ErrorCode::unavailable, fmt::format("There is no data in {}.", data));

@@ -21,11 +21,10 @@ std::string_view erasing_event(Noun noun) {
 
 // Whether a struct of one type can be read as one of the other.
 bool lie_alike(const Type& emitted, const Type& wanted) {
-  return &emitted == &wanted ||
-         (emitted.name == wanted.name &&
-          std::ranges::any_of(shared_events, [&](const EventType& shared) {
-            return shared.body->name == wanted.name;
-          }));
+  return &emitted == &wanted || (emitted.name == wanted.name &&
+                                 std::ranges::any_of(shared_events, [&](const EventType& shared) {
+                                   return shared.body->name == wanted.name;
+                                 }));
 }
 
 }  // namespace

@@ -11,8 +11,8 @@
 
 #include "base/described_reader.h"
 #include "events/executor.h"
-#include "events/statement_rules.h"
 #include "events/lane_mint.h"
+#include "events/statement_rules.h"
 #include "store/log.h"
 
 namespace kith::events {

@@ -114,8 +114,7 @@ bool Lane::run_events(Worker& worker) {
     ++outcome.seen;
     if (run.writes.bytes() > settings_.most_bytes || run.writes.size() > settings_.most_steps ||
         outcome.surplus > settings_.surplus_per_second / 4 || outcome.has_known_failure ||
-        is_alone ||
-        worker.holds.size() + outcome.held.size() >= settings_.most_held) {
+        is_alone || worker.holds.size() + outcome.held.size() >= settings_.most_held) {
       break;
     }
   }
@@ -126,8 +125,7 @@ bool Lane::run_events(Worker& worker) {
 Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunState& run,
                           Outcome& outcome) {
   const bool is_wanted = worker.handlers.wants(event);
-  const Queue own =
-      queue_for({event.head.noun, event.head.subject}, event.head.type, module_.name);
+  const Queue own = queue_for({event.head.noun, event.head.subject}, event.head.type, module_.name);
   if (!worker.holds.is_empty() || !outcome.held.empty()) {
     std::optional<Queue> queue = outcome.queue_of(own, worker.holds);
     const std::optional<Queue> from = merged_away(event, services_.codec);
@@ -248,8 +246,8 @@ bool Lane::retry_held(Worker& worker) {
   Result<EventRun> read = worker.log.one(worker.reader->session(), hold.sequence);
   RunState run(worker.reader->session(), services_.codec, worker.rows, worker.memory, now);
   Outcome outcome{.last = hold.sequence, .seen = 1, .released = hold.sequence};
-  outcome.is_alone = read && !read->events.empty() &&
-                     worker.handlers.is_alone(*read->events.front());
+  outcome.is_alone =
+      read && !read->events.empty() && worker.handlers.is_alone(*read->events.front());
   Result<void> handled;
   int attempts = 1;
   const auto recall = [&] {

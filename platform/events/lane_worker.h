@@ -50,7 +50,7 @@ struct Lane::Outcome {
   std::map<Queue, Queue> queues;
   std::optional<Sequence> released;  ///< a held event that was handled now
   bool has_known_failure =
-      false;  ///< holds one: stored before another handler can hang in this run
+      false;              ///< holds one: stored before another handler can hang in this run
   bool is_alone = false;  ///< its one event has a handler that wants a run to itself
 
   /// Where events about a subject wait, nothing when they need not; `before` is as stored.

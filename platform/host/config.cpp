@@ -128,9 +128,9 @@ Result<ReadSettings> read_settings(const SettingSources& sources) {
   }
   for (const auto& [property, value] : sources.flags) {
     if (!read.origins.contains(property)) {
-      return fail(ErrorCode::invalid,
-                  fmt::format("There is no property \"{}\". 'kith config explain' lists all.",
-                              property));
+      return fail(
+          ErrorCode::invalid,
+          fmt::format("There is no property \"{}\". 'kith config explain' lists all.", property));
     }
   }
   std::ostringstream json;

@@ -23,8 +23,8 @@ Result<void> check_stamp(const ModuleStamp& stamp, std::string_view file);
 /// Whether what the modules say of themselves can be mounted together: names that are unique and
 /// nobody else's, tables, permissions and events under the module's own name, a permission of its
 /// own on each route, erasers that the bus knows how to call, subscriptions that are as
-/// check_subscriptions() wants them. What they say in SQL is held to their rights where the store is
-/// opened. `invalid` names the first fault.
+/// check_subscriptions() wants them. What they say in SQL is held to their rights where the store
+/// is opened. `invalid` names the first fault.
 Result<void> check_modules(std::span<const Module* const> modules);
 
 }  // namespace kith::host

@@ -66,8 +66,9 @@ class ApplyContext {
   void remove(typename Table::Key key) {
     rows_.remove<Table>(writes_, key);
   }
-  /// A statement on a projection that is not kept by rows, such as a counter. What was folded in the
-  /// same run is not stored yet: a statement over rows of many events is for an `alone` subscriber.
+  /// A statement on a projection that is not kept by rows, such as a counter. What was folded in
+  /// the same run is not stored yet: a statement over rows of many events is for an `alone`
+  /// subscriber.
   void run(const Statement& statement, Parameters parameters) {
     writes_.run(statement, parameters);
   }

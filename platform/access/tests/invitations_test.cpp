@@ -42,7 +42,6 @@ TEST_F(InvitationsTest, let_a_colleague_choose_a_password_and_come_in) {
 TEST_F(InvitationsTest, work_once_and_for_a_week) {
   const std::string token = invite().value().link.token;
   ASSERT_TRUE(accept(token));
-  const std::string before = everything();
   EXPECT_EQ(accept(token, other_password).error().code, ErrorCode::not_found);
   EXPECT_FALSE(enter("bert@example.org", other_password));
   settle();

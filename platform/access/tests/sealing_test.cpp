@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "access/sealing.h"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 
@@ -79,7 +80,7 @@ TEST(SealingKey, refuses_a_file_without_a_key_or_with_half_a_one) {
   for (const std::string& text :
        {std::string(), std::string("\n\n# nothing\n"), std::string(63, 'a'), std::string(65, 'a'),
         first_sealing_key + "\nxyz\n", std::string(64, 'g'),
-        first_sealing_key + " " + second_sealing_key}) {
+        fmt::format("{} {}", first_sealing_key, second_sealing_key)}) {
     EXPECT_FALSE(SealingKey::parse(text)) << text;
   }
   EXPECT_TRUE(SealingKey::parse("# made today\r\n" + first_sealing_key + "\r\n"));
@@ -163,7 +164,7 @@ TEST_F(KeyFileTest, is_refused_when_it_is_no_key_file) {
 
 class PageRequestTest : public testing::Test {
  protected:
-  Result<PageRequest> open(std::string filter, std::optional<std::string> cursor,
+  Result<PageRequest> open(std::string filter, const std::optional<std::string>& cursor,
                            std::int32_t limit = 2) {
     return PageRequest::open(key, random, {"members", std::move(filter)}, cursor, limit, {});
   }

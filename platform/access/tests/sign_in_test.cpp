@@ -74,7 +74,6 @@ TEST_F(SignInTest, does_not_sign_in_to_a_workspace_of_others) {
 
 TEST_F(SignInTest, slows_guessing_at_one_account_down_and_treats_unknown_ones_alike) {
   for (const char* email : {"owner@example.org", "nobody@example.org"}) {
-    const std::string guesser = email;
     int compared = 0;
     for (int attempt = 0; attempt < 20; ++attempt) {
       const auto refused = enter(email, "wrong horse", fmt::format("198.51.100.{}", attempt));

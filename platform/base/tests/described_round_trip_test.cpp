@@ -101,7 +101,7 @@ TEST(RoundTrip, tells_broken_json_from_json_that_does_not_fit) {
     const bool nested = faults.find("nesting") != std::string::npos;
     if (faults.find("syntax") != std::string::npos) {
       RC_ASSERT(!nlohmann::json::accept(json));
-    } else if (!nested && (back || back.error().faults[0].pointer != "")) {
+    } else if (!nested && (back || !back.error().faults[0].pointer.empty())) {
       RC_ASSERT(nlohmann::json::accept(json));
     }
   }));

@@ -43,8 +43,9 @@ rc::Gen<std::optional<T>> maybe(rc::Gen<T> gen) {
 
 template <class T>
 rc::Gen<Change<T>> any_change(rc::Gen<T> gen) {
-  return rc::gen::oneOf(rc::gen::just(Change<T>()), rc::gen::just(Change<T>(cleared)),
-                        rc::gen::map(std::move(gen), [](T value) { return Change<T>(value); }));
+  return rc::gen::oneOf(
+      rc::gen::just(Change<T>()), rc::gen::just(Change<T>(cleared)),
+      rc::gen::map(std::move(gen), [](T value) { return Change<T>(std::move(value)); }));
 }
 
 inline rc::Gen<std::int64_t> any_safe_integer() {

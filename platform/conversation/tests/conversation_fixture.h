@@ -89,11 +89,12 @@ class ConversationFixture : public testing::Test {
   template <class Work>
   auto in_transaction(Work work) -> decltype(work(std::declval<store::Transaction&>())) {
     std::optional<decltype(work(std::declval<store::Transaction&>()))> result;
-    static_cast<void>(
+    const auto ran =
         writer->run(store::Urgency::person, [&](store::Transaction& transaction) -> Result<void> {
           result = work(transaction);
           return *result ? Result<void>() : std::unexpected(result->error());
-        }));
+        });
+    EXPECT_EQ(ran.has_value(), result->has_value());
     return *std::move(result);
   }
 

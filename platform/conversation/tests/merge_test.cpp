@@ -32,12 +32,12 @@ class MergeTest : public ConversationFixture {
     must(ChangeConversation{.conversation = id, .status = Status::resolved});
   }
   void send_all() {
-    in_transaction([&](store::Transaction& transaction) -> Result<void> {
+    EXPECT_TRUE(in_transaction([&](store::Transaction& transaction) -> Result<void> {
       for (const Dispatch& each : KITH_TRY(take_due(transaction, clock.now(), 10))) {
         KITH_CHECK(record_sent(transaction, each.id, {}));
       }
       return {};
-    });
+    }));
   }
   void pass(int minutes) { clock.advance(std::chrono::minutes(minutes)); }
   ConversationId root(ConversationId id) { return row(id).root; }

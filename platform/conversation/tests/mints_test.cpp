@@ -71,11 +71,11 @@ TEST_F(MintsTest, hold_history_between_2000_and_now) {
 TEST_F(MintsTest, number_persons_and_conversations_of_the_past_too) {
   const PersonId person = add_person("new");
   const ConversationId conversation = add_conversation(person);
-  in_transaction([&](store::Transaction& transaction) -> Result<void> {
+  EXPECT_TRUE(in_transaction([&](store::Transaction& transaction) -> Result<void> {
     EXPECT_LT(KITH_TRY(mints->person_at(transaction, day(1))), person);
     EXPECT_LT(KITH_TRY(mints->conversation_at(transaction, day(1))), conversation);
     return {};
-  });
+  }));
 }
 
 // Whatever the order of the moments, and however many fall into one second: no number twice, and

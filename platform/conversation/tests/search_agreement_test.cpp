@@ -87,8 +87,8 @@ class Chance {
   std::string text() {
     std::string out;
     for (std::size_t left = 1 + below(12); left > 0; --left) {
-      out += pick(some_words);
-      out += pick(some_glue);
+      out += pick(words_);
+      out += pick(glue_);
     }
     return out;
   }
@@ -98,9 +98,9 @@ class Chance {
     for (std::size_t left = 1 + below(4); left > 0; --left) {
       out += below(6) == 0 ? "-" : "";
       if (below(3) == 0) {
-        out += '"' + pick(some_words) + pick(some_glue) + pick(some_words) + '"';
+        out += '"' + pick(words_) + pick(glue_) + pick(words_) + '"';
       } else {
-        std::string word = pick(some_words);
+        std::string word = pick(words_);
         if (below(4) == 0) {
           word = word.substr(0, 1 + below(word.size()));
         }
@@ -116,15 +116,14 @@ class Chance {
   std::size_t below(std::size_t limit) { return engine_() % limit; }
   std::string pick(const std::vector<std::string>& from) { return from[below(from.size())]; }
 
-  const std::vector<std::string> some_words = {
+  const std::vector<std::string> words_ = {
       "refund", "Refunds",    "re",     "late",    "LATER", "don't",       "dont", "wi-fi",
       "Café",   "cafe\u0301", "Straße", "strasse", "東京",  "京都",        "東",   "タワー",
       "ｶﾞｽ",    "ガ",         "한국",   "한국어",  "สินค้า",  "ค้า",          "مُحَمَّد", "محمد",
       "мой",    "мои",        "Ёлка",   "👍🏽",    "👍",    "👩‍💻", "💻",   "🇩🇪",
       "#tag",   "tag",        "@tag",   "l'avion", "avion", "123",         "١٢٣",  "x",
       "आपका",   "\xFF",       "a\xC3",  "AND",     "NOT",   "near",        "OR"};
-  const std::vector<std::string> some_glue = {" ", " ",  " ", ", ", ". ", "-",
-                                              "",  "\n", "'", "(",  "\""};
+  const std::vector<std::string> glue_ = {" ", " ", " ", ", ", ". ", "-", "", "\n", "'", "(", "\""};
   std::mt19937_64 engine_{20260101};
 };
 

@@ -73,8 +73,9 @@ TEST(SearchSnippet, marks_phrases_and_beginnings_as_a_whole_and_nothing_twice) {
 
 TEST(SearchSnippet, of_any_bytes_is_valid_text_and_its_matches_lie_in_it) {
   std::mt19937_64 engine{3};
-  const std::vector<std::string> parts = {"lamp",       " ", "\n",       "\xff",    "\xc3",  "東京",
-                                          "\U0001F600", "x", "\xe6\x9d", "e\u0301", "lamps", "\0"};
+  const std::vector<std::string> parts = {
+      "lamp",       " ", "\n",       "\xff",    "\xc3",  "東京",
+      "\U0001F600", "x", "\xe6\x9d", "e\u0301", "lamps", std::string(1, '\0')};
   for (int round = 0; round < 3'000; ++round) {
     std::string text;
     for (std::size_t left = engine() % 200; left > 0; --left) {

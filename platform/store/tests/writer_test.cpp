@@ -10,7 +10,7 @@ using WriterTest = StoreFixture;
 
 TEST_F(WriterTest, commits_pieces_of_many_callers_in_one_group) {
   std::vector<Sequence> heard;
-  writer->on_publish([&](std::vector<LoggedEvent> events) {
+  writer->on_publish([&](const std::vector<LoggedEvent>& events) {
     for (const LoggedEvent& event : events) {
       heard.push_back(event.head.sequence);
     }

@@ -25,15 +25,17 @@ std::string clean(std::string_view html) {
 constexpr const char* rel_of_links = " rel=\"noopener noreferrer nofollow\"";
 
 TEST(SanitiseHtml, keeps_what_a_letter_is_made_of) {
+  const char* const table =
+      "<table><caption>c</caption><colgroup><col><col></colgroup><thead><tr><th>h</th></tr>"
+      "</thead><tbody><tr><td colspan=\"2\" rowspan=\"3\">x</td></tr></tbody></table>";
   for (const char* html : {
+           table,
            "<p>Hello <b>Anna</b>, <i>see</i> <u>this</u></p>",
            "<h1>Title</h1><p>a<br>b</p><hr><p>c</p>",
            "<ul><li>one</li><li>two<ul><li>deep</li></ul></li></ul>",
            "<ol start=\"3\"><li>three</li></ol>",
            "<blockquote><p>quoted</p><blockquote>deeper</blockquote></blockquote>",
            "<pre>  a\n   b</pre><p><code>x = 1</code></p>",
-           "<table><caption>c</caption><colgroup><col><col></colgroup><thead><tr><th>h</th></tr>"
-           "</thead><tbody><tr><td colspan=\"2\" rowspan=\"3\">x</td></tr></tbody></table>",
            "<p dir=\"rtl\" lang=\"ar\">مرحبا</p>",
            "<p>H<sub>2</sub>O m<sup>2</sup> <small>small</small> <s>gone</s></p>",
            "plain &amp; simple &lt;tag&gt; 1 &gt; 0",
@@ -166,7 +168,7 @@ TEST(SanitiseHtml, is_not_fooled_by_tags_in_tags) {
 }
 
 TEST(SanitiseHtml, drops_bytes_that_parsers_disagree_on) {
-  EXPECT_EQ(clean(std::string_view("a\0b\x01 c\x7F", 8)), "ab c");
+  EXPECT_EQ(clean(std::string_view("a\0b\x01 c\x7F", 7)), "ab c");
   EXPECT_EQ(clean("\xEF\xBB\xBF"
                   "a\u0085b\uFFFEc"),
             "abc");

@@ -106,9 +106,9 @@ class HubThreads : public testing::Test {
       for (Sequence i = 0; i < size && sequence < committed; ++i) {
         ++sequence;
         batch->push_back(event_of(sequence, visibility_of(sequence)));
-        log_.add(batch->back());
+        log.add(batch->back());
       }
-      hub_.publish(here, batch);
+      hub.publish(here, batch);
       if (sequence % 64 == 0) {
         std::this_thread::yield();
       }
@@ -134,22 +134,22 @@ class HubThreads : public testing::Test {
     return all;
   }
 
-  ManualClock clock_{Time{1'700'000'000'000'000}};
-  FakeLog log_;
-  Worker worker_;
-  EventHub hub_{{.ring_events = 50, .page = 20}, clock_, worker_.background()};
+  ManualClock clock{Time{1'700'000'000'000'000}};
+  FakeLog log;
+  Worker worker;
+  EventHub hub{{.ring_events = 50, .page = 20}, clock, worker.background()};
 };
 
 TEST_F(HubThreads, give_every_browser_each_of_its_events_once_however_often_it_comes_back) {
-  ASSERT_TRUE(hub_.open(here, log_.reader(), 0));
+  ASSERT_TRUE(hub.open(here, log.reader(), 0));
   const std::vector<Caller> callers{caller_with(anna), caller_with(ben),
                                     caller_with(MemberId{13}, {}, Department::sales)};
   std::vector<Browser> browsers;
   for (const Caller& caller : callers) {
-    browsers.emplace_back(hub_, caller);
+    browsers.emplace_back(hub, caller);
   }
   {
-    const HubThread thread(hub_);
+    const HubThread thread(hub);
     std::vector<std::jthread> threads;
     threads.emplace_back([this] { write(); });
     for (Browser& browser : browsers) {
@@ -163,28 +163,28 @@ TEST_F(HubThreads, give_every_browser_each_of_its_events_once_however_often_it_c
 }
 
 TEST_F(HubThreads, end_streams_while_events_are_sent) {
-  ASSERT_TRUE(hub_.open(here, log_.reader(), 0));
+  ASSERT_TRUE(hub.open(here, log.reader(), 0));
   std::atomic<bool> is_over = false;
   std::atomic<int> ended = 0;
   {
-    const HubThread thread(hub_);
+    const HubThread thread(hub);
     std::jthread writer([&] {
       write();
       is_over = true;
     });
     std::jthread administrator([&] {
       while (!is_over || ended == 0) {
-        hub_.end_streams(here, ends_of(anna));
+        hub.end_streams(here, ends_of(anna));
         std::this_thread::yield();
       }
-      hub_.end_streams(here, ends_of(anna));
+      hub.end_streams(here, ends_of(anna));
     });
     while (!is_over || ended == 0) {
       const auto sink = std::make_shared<FakeSink>();
-      auto source = hub_.follow({.workspace = here,
-                                 .mask = EventMask::of(caller_with(anna)),
-                                 .ends = hub_.ends(),
-                                 .owner = {.member = anna}});
+      auto source = hub.follow({.workspace = here,
+                                .mask = EventMask::of(caller_with(anna)),
+                                .ends = hub.ends(),
+                                .owner = {.member = anna}});
       ASSERT_TRUE(source);
       (*source)->start(sink);
       while (!sink->closed() && (!is_over || ended == 0)) {

@@ -74,7 +74,7 @@ class UploadTest : public RouterTest {
                .summary = "Takes a file",
                .gate = Gate::behind(shop::write_orders),
                .handler =
-                   [this](RawCall call, Reply reply) {
+                   [this](RawCall call, const Reply& reply) {
                      taken.push_back(call.request.body);
                      repeats.push_back(call.repeat);
                      reply.answer({.status = 201});

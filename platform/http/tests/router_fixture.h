@@ -1,12 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "base/described_writer.h"
@@ -90,9 +92,9 @@ struct Ask {
     copy.headers.emplace_back(std::move(name), std::move(value));
     return copy;
   }
-  Ask as(std::string name) const {
+  Ask as(std::string_view name) const {
     Ask copy = *this;
-    copy.headers.front() = {"authorization", "Bearer " + name};
+    copy.headers.front() = {"authorization", fmt::format("Bearer {}", name)};
     return copy;
   }
   Ask json(std::string text) const {

@@ -139,7 +139,10 @@ std::string broken_trees(World& world) {
               "WHERE conversation.person <> 0 AND conversation.deleted_at = 0 AND NOT EXISTS "
               "(SELECT 1 FROM message JOIN conversation AS part ON part.id = message.conversation "
               "JOIN identity ON identity.id = message.identity "
-              "WHERE part.root = conversation.root AND identity.person = conversation.person)");
+              "WHERE part.root = conversation.root AND identity.person = conversation.person) "
+              // A whole keeps whoever wrote first in one of its parts, also when that part left it.
+              "AND NOT EXISTS (SELECT 1 FROM merge WHERE merge.noun = 6 "
+              "AND (merge.source = conversation.id OR merge.target = conversation.id))");
   for (const char* table : {"conversation", "person"}) {
     broken += none_of(
         world, table,

@@ -52,17 +52,17 @@ std::span<const Statement* const> post_store_statements() {
   return all;
 }
 
-Result<std::vector<PostResult>> PostStore::store(std::vector<PreparedPost>& posts) {
+Result<std::vector<PostResult>> PostStore::store(const std::vector<PreparedPost>& posts) {
   std::vector<PostResult> results;
   results.reserve(posts.size());
-  for (PreparedPost& post : posts) {
+  for (const PreparedPost& post : posts) {
     results.push_back(KITH_TRY(store_post(post)));
   }
   KITH_CHECK(save());
   return results;
 }
 
-Result<PostResult> PostStore::store_post(PreparedPost& post) {
+Result<PostResult> PostStore::store_post(const PreparedPost& post) {
   if (!post.rejection.empty()) {
     PostResult rejected{.status = PostStatus::rejected};
     rejected.reason = post.rejection;
@@ -89,7 +89,8 @@ Result<PostResult> PostStore::store_post(PreparedPost& post) {
   return create(post, known);
 }
 
-Result<PostResult> PostStore::create(PreparedPost& post, const std::optional<KeyedPost>& named) {
+Result<PostResult> PostStore::create(const PreparedPost& post,
+                                     const std::optional<KeyedPost>& named) {
   if (!KITH_TRY(has_uploads(post))) {
     PostResult rejected{.status = PostStatus::rejected};
     rejected.reason = "It names an attachment that is no upload of yours, or is attached already.";
@@ -286,7 +287,7 @@ Result<void> PostStore::advance(const PreparedPost& post, MessageId message,
   return {};
 }
 
-Result<PostResult> PostStore::edit(PreparedPost& post, const KeyedPost& known) {
+Result<PostResult> PostStore::edit(const PreparedPost& post, const KeyedPost& known) {
   const std::unique_ptr<Rows> rows =
       KITH_TRY(transaction_.reader().query(find_message_text, {{"id", known.message}}));
   const bool is_there = KITH_TRY(rows->next());

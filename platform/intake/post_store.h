@@ -29,7 +29,7 @@ class PostStore {
         is_history_(order.is_history),
         member_(order.member) {}
 
-  Result<std::vector<PostResult>> store(std::vector<PreparedPost>& posts);
+  Result<std::vector<PostResult>> store(const std::vector<PreparedPost>& posts);
 
  private:
   /// How the row of a conversation differs from what is stored.
@@ -45,9 +45,9 @@ class PostStore {
     bool is_new = false;
   };
 
-  Result<PostResult> store_post(PreparedPost& post);
-  Result<PostResult> create(PreparedPost& post, const std::optional<KeyedPost>& named);
-  Result<PostResult> edit(PreparedPost& post, const KeyedPost& known);
+  Result<PostResult> store_post(const PreparedPost& post);
+  Result<PostResult> create(const PreparedPost& post, const std::optional<KeyedPost>& named);
+  Result<PostResult> edit(const PreparedPost& post, const KeyedPost& known);
   Result<PostResult> take_back(const PreparedPost& post, const std::optional<KeyedPost>& known);
   Result<Place> find_thread(const PreparedPost& post, const std::optional<KeyedPost>& named,
                             const KnownAuthor& author);

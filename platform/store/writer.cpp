@@ -182,53 +182,78 @@ Result<void> Writer::write(Group& group) {
   KITH_CHECK(begin_.run());
   Transaction transaction(connection_, session_, *log_, clock_.now());
   const Sequence before = log_->last();
-  for (std::size_t place = 0; place < group.pieces.size(); ++place) {
-    Result<void> outcome = write_piece(group.pieces[place], transaction,
-                                       place == 0 ? Undo::whole_group : Undo::to_savepoint);
-    if (!outcome && connection_.severity() != Severity::refused) {
-      return outcome;
-    }
-    group.outcomes.push_back(std::move(outcome));
-    if (std::optional<Piece> next = take(group.load)) {
-      group.pieces.push_back(*std::move(next));
-    }
-  }
+  KITH_CHECK(write_pieces(group, transaction));
   if (log_->last() != before) {
     KITH_CHECK(log_->save_head());
   }
   return commit_.run();
 }
 
-// The first piece needs no savepoint, for which every page it changes would be copied: there is
-// nothing before it in the group that must stay.
-Result<void> Writer::write_piece(Piece& piece, Transaction& transaction, Undo undo) {
+Result<void> Writer::write_pieces(Group& group, Transaction& transaction) {
   const Log::Mark before = log_->mark();
-  if (undo == Undo::to_savepoint) {
+  group.has_savepoints = group.load.has_person;
+  while (group.outcomes.size() < group.pieces.size()) {
+    const std::size_t place = group.outcomes.size();
+    Result<void> outcome = write_piece(group, place, transaction);
+    if (!outcome && connection_.severity() != Severity::refused) {
+      return outcome;
+    }
+    if (!outcome && place > 0 && !group.has_savepoints) {
+      KITH_CHECK(take_back_all(before));
+      group.has_savepoints = true;
+      group.outcomes.clear();
+      continue;
+    }
+    group.outcomes.push_back(std::move(outcome));
+    if (group.outcomes.size() == group.pieces.size()) {
+      if (std::optional<Piece> next = take(group.load)) {
+        group.pieces.push_back(*std::move(next));
+      }
+    }
+  }
+  return {};
+}
+
+// A savepoint has every page that is changed copied, and makes the full-text index write what it
+// holds in memory. The first piece needs none: nothing before it in the group must stay.
+Result<void> Writer::write_piece(Group& group, std::size_t place, Transaction& transaction) {
+  const Log::Mark before = log_->mark();
+  const bool has_savepoint = place > 0 && group.has_savepoints;
+  if (has_savepoint) {
     KITH_CHECK(savepoint_.run());
   }
-  Result<void> outcome;
-  try {
-    outcome = piece.work(transaction);
-  } catch (const std::exception& thrown) {
-    outcome = fail(ErrorCode::internal, "kith made a mistake; nothing was changed.",
-                   fmt::format("exception on the writer: {}", thrown.what()));
-  }
+  Result<void> outcome = attempt(group.pieces[place], transaction);
   if (outcome) {
-    return undo == Undo::to_savepoint ? release_.run() : Result<void>();
+    return has_savepoint ? release_.run() : Result<void>();
   }
   if (connection_.severity() != Severity::refused) {
     return outcome;
   }
-  log_->roll_back(before);
-  forget();
-  if (undo == Undo::to_savepoint) {
+  if (has_savepoint) {
+    log_->roll_back(before);
+    forget();
     KITH_CHECK(roll_back_to_.run());
     KITH_CHECK(release_.run());
-  } else {
-    KITH_CHECK(rollback_.run());
-    KITH_CHECK(begin_.run());
+  } else if (place == 0) {
+    KITH_CHECK(take_back_all(before));
   }
   return outcome;
+}
+
+Result<void> Writer::attempt(Piece& piece, Transaction& transaction) {
+  try {
+    return piece.work(transaction);
+  } catch (const std::exception& thrown) {
+    return fail(ErrorCode::internal, "kith made a mistake; nothing was changed.",
+                fmt::format("exception on the writer: {}", thrown.what()));
+  }
+}
+
+Result<void> Writer::take_back_all(const Log::Mark& before) {
+  log_->roll_back(before);
+  forget();
+  KITH_CHECK(rollback_.run());
+  return begin_.run();
 }
 
 void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark& before) {

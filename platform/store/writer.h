@@ -19,10 +19,13 @@ namespace kith::store {
 enum class Urgency { person, background };
 
 /// The one place that changes a database. Work is queued from any thread and run on the writer's
-/// own, many pieces to a commit, each in a savepoint where another came before it. A piece that
-/// fails is rolled back alone. When the disk is full the whole group is rolled back and answered
-/// `unavailable`; after an I/O error nothing is tried again: `on_fatal` is called and the process
-/// must stop.
+/// own, many pieces to a commit. A piece that fails is rolled back alone. When the disk is full the
+/// whole group is rolled back and answered `unavailable`; after an I/O error nothing is tried
+/// again: `on_fatal` is called and the process must stop.
+///
+/// What people wait for is written in a savepoint each. A group of background work, which hardly
+/// ever fails, goes without: there a piece that fails takes back the group, and all of it is
+/// written once more, each in its savepoint. Background work must bear being run twice.
 class Writer {
  public:
   struct Settings {
@@ -97,6 +100,7 @@ class Writer {
     Load load;
     std::vector<Piece> pieces;
     std::vector<Result<void>> outcomes;
+    bool has_savepoints = false;
   };
 
   Writer(Settings settings, Connection connection, const StatementRegistry& registry,
@@ -106,9 +110,10 @@ class Writer {
   std::optional<Piece> take(Group::Load& load);
   void commit(Piece first, Group::Load load);
   Result<void> write(Group& group);
-  /// How a piece that fails is taken back alone.
-  enum class Undo { whole_group, to_savepoint };
-  Result<void> write_piece(Piece& piece, Transaction& transaction, Undo undo);
+  Result<void> write_pieces(Group& group, Transaction& transaction);
+  Result<void> write_piece(Group& group, std::size_t place, Transaction& transaction);
+  Result<void> attempt(Piece& piece, Transaction& transaction);
+  Result<void> take_back_all(const Log::Mark& before);
   void settle(Group& group, const Result<void>& committed, const Log::Mark& before);
   void refuse_all(std::vector<Piece> pieces, const Error& error);
   void forget();

@@ -8,6 +8,23 @@ namespace kith::service {
 
 constexpr Statement find_case{"find_case", "SELECT " KITH_SERVICE_CASE_COLUMNS
                                            " FROM service_case WHERE conversation = $conversation"};
+// Every column but the key and those in an index, as an update sets it.
+#define KITH_SERVICE_CASE_UNPLACED                                                         \
+  "status = $status, priority = $priority, merged_into = $merged_into, "                   \
+  "opened_by = $opened_by, opened_message = $opened_message, "                             \
+  "opened_thread = $opened_thread, is_history = $is_history, "                             \
+  "waiting_since = $waiting_since, last_inbound = $last_inbound, open_asks = $open_asks, " \
+  "left_out = $left_out, last_reply = $last_reply, replies = $replies, "                   \
+  "first_reply_at = $first_reply_at, first_reply_member = $first_reply_member, "           \
+  "first_reply_message = $first_reply_message, "                                           \
+  "first_reply_minutes = $first_reply_minutes, "                                           \
+  "first_reply_business_minutes = $first_reply_business_minutes, "                         \
+  "resolved_at = $resolved_at, resolution_minutes = $resolution_minutes, "                 \
+  "resolution_business_minutes = $resolution_business_minutes, reopened = $reopened, "     \
+  "paused_since = $paused_since, pauses = $pauses, policy = $policy, "                     \
+  "reply_due = $reply_due, resolution_due = $resolution_due, "                             \
+  "first_reply_missed = $first_reply_missed, reply_is_late = $reply_is_late, "             \
+  "resolution_missed = $resolution_missed"
 constexpr Statement save_case{
     "save_case",
     "INSERT INTO service_case(conversation, state, state_since, due_at, status, priority, "
@@ -23,27 +40,12 @@ constexpr Statement save_case{
     "$first_reply_business_minutes, $resolved_at, $resolution_minutes, "
     "$resolution_business_minutes, $reopened, $paused_since, $pauses, $policy, $reply_due, "
     "$resolution_due, $first_reply_missed, $reply_is_late, $resolution_missed) "
-    "ON CONFLICT(conversation) DO UPDATE SET state = excluded.state, "
-    "state_since = excluded.state_since, due_at = excluded.due_at, status = excluded.status, "
-    "priority = excluded.priority, assignee = excluded.assignee, "
-    "merged_into = excluded.merged_into, opened_by = excluded.opened_by, "
-    "opened_at = excluded.opened_at, opened_message = excluded.opened_message, "
-    "opened_thread = excluded.opened_thread, is_history = excluded.is_history, "
-    "waiting_since = excluded.waiting_since, last_inbound = excluded.last_inbound, "
-    "open_asks = excluded.open_asks, left_out = excluded.left_out, last_reply = "
-    "excluded.last_reply, "
-    "replies = excluded.replies, first_reply_at = excluded.first_reply_at, "
-    "first_reply_member = excluded.first_reply_member, "
-    "first_reply_message = excluded.first_reply_message, "
-    "first_reply_minutes = excluded.first_reply_minutes, "
-    "first_reply_business_minutes = excluded.first_reply_business_minutes, "
-    "resolved_at = excluded.resolved_at, resolution_minutes = excluded.resolution_minutes, "
-    "resolution_business_minutes = excluded.resolution_business_minutes, "
-    "reopened = excluded.reopened, paused_since = excluded.paused_since, "
-    "pauses = excluded.pauses, policy = excluded.policy, reply_due = excluded.reply_due, "
-    "resolution_due = excluded.resolution_due, "
-    "first_reply_missed = excluded.first_reply_missed, reply_is_late = excluded.reply_is_late, "
-    "resolution_missed = excluded.resolution_missed"};
+    "ON CONFLICT(conversation) DO UPDATE SET state = $state, state_since = $state_since, "
+    "due_at = $due_at, assignee = $assignee, opened_at = $opened_at, " KITH_SERVICE_CASE_UNPLACED};
+constexpr Statement save_case_in_place{"save_case_in_place",
+                                       "UPDATE service_case SET " KITH_SERVICE_CASE_UNPLACED
+                                       " WHERE conversation = $conversation"};
+#undef KITH_SERVICE_CASE_UNPLACED
 
 constexpr Statement save_ask{
     "save_ask",
@@ -197,46 +199,66 @@ void run_ask_change(ApplyContext& context, const AskChange& change) {
   }
 }
 
-void CaseTable::save(WriteSet& writes, const Case& row) {
+namespace {
+
+// All columns; those that are indexed come first.
+constexpr std::size_t placed_columns = 5;
+std::array<Parameter, 36> parameters_of(const Case& row, std::string_view asks) {
   const FirstReply& first = row.first_reply;
-  const std::string asks = packed(row.asks);
   const Resolution& resolution = row.resolution;
-  writes.run(save_case, {{"conversation", row.conversation},
-                         {"state", static_cast<int>(row.state())},
-                         {"state_since", row.since()},
-                         {"due_at", row.due_at()},
-                         {"status", static_cast<int>(row.status)},
-                         {"priority", static_cast<int>(row.priority)},
-                         {"assignee", row.assignee},
-                         {"merged_into", row.merged_into},
-                         {"opened_by", row.opening.by},
-                         {"opened_at", row.opening.at},
-                         {"opened_message", row.opening.message},
-                         {"opened_thread", row.opening.thread},
-                         {"is_history", row.is_history()},
-                         {"waiting_since", row.waiting_since},
-                         {"last_inbound", row.last_inbound},
-                         {"open_asks", Value::blob(asks)},
-                         {"left_out", row.left_out},
-                         {"last_reply", row.last_reply},
-                         {"replies", row.replies},
-                         {"first_reply_at", first.at},
-                         {"first_reply_member", first.member},
-                         {"first_reply_message", first.message},
-                         {"first_reply_minutes", first.minutes},
-                         {"first_reply_business_minutes", first.business_minutes},
-                         {"resolved_at", resolution.at},
-                         {"resolution_minutes", resolution.minutes},
-                         {"resolution_business_minutes", resolution.business_minutes},
-                         {"reopened", resolution.reopened},
-                         {"paused_since", row.paused_since},
-                         {"pauses", row.pauses.size()},
-                         {"policy", row.targets.policy},
-                         {"reply_due", row.targets.reply_due},
-                         {"resolution_due", row.targets.resolution_due},
-                         {"first_reply_missed", row.targets.first_reply_missed},
-                         {"reply_is_late", row.targets.reply_is_late},
-                         {"resolution_missed", row.targets.resolution_missed}});
+  return {{{"state", static_cast<int>(row.state())},
+           {"state_since", row.since()},
+           {"due_at", row.due_at()},
+           {"assignee", row.assignee},
+           {"opened_at", row.opening.at},
+           {"conversation", row.conversation},
+           {"status", static_cast<int>(row.status)},
+           {"priority", static_cast<int>(row.priority)},
+           {"merged_into", row.merged_into},
+           {"opened_by", row.opening.by},
+           {"opened_message", row.opening.message},
+           {"opened_thread", row.opening.thread},
+           {"is_history", row.is_history()},
+           {"waiting_since", row.waiting_since},
+           {"last_inbound", row.last_inbound},
+           {"open_asks", Value::blob(asks)},
+           {"left_out", row.left_out},
+           {"last_reply", row.last_reply},
+           {"replies", row.replies},
+           {"first_reply_at", first.at},
+           {"first_reply_member", first.member},
+           {"first_reply_message", first.message},
+           {"first_reply_minutes", first.minutes},
+           {"first_reply_business_minutes", first.business_minutes},
+           {"resolved_at", resolution.at},
+           {"resolution_minutes", resolution.minutes},
+           {"resolution_business_minutes", resolution.business_minutes},
+           {"reopened", resolution.reopened},
+           {"paused_since", row.paused_since},
+           {"pauses", row.pauses.size()},
+           {"policy", row.targets.policy},
+           {"reply_due", row.targets.reply_due},
+           {"resolution_due", row.targets.resolution_due},
+           {"first_reply_missed", row.targets.first_reply_missed},
+           {"reply_is_late", row.targets.reply_is_late},
+           {"resolution_missed", row.targets.resolution_missed}}};
+}
+
+}  // namespace
+
+CaseTable::Placement CaseTable::placement(const Case& row) {
+  return {row.state(), row.since(), row.due_at(), row.assignee, row.opening.at};
+}
+
+void CaseTable::save(WriteSet& writes, const Case& row) {
+  const std::string asks = packed(row.asks);
+  writes.run(save_case, parameters_of(row, asks));
+}
+
+void CaseTable::save_in_place(WriteSet& writes, const Case& row) {
+  const std::string asks = packed(row.asks);
+  const auto parameters = parameters_of(row, asks);
+  writes.run(save_case_in_place, std::span(parameters).subspan<placed_columns>());
 }
 
 }  // namespace kith::service

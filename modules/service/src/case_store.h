@@ -31,6 +31,7 @@ inline constexpr int case_columns = 34;
 
 extern const Statement find_case;
 extern const Statement save_case;
+extern const Statement save_case_in_place;
 extern const Statement save_ask;
 extern const Statement change_ask;
 extern const Statement move_ask;
@@ -56,7 +57,18 @@ struct CaseTable {
   using Key = ConversationId;
   using Row = Case;
   static Result<std::optional<Case>> load(Reader& reader, Key key);
+  /// The columns that lists and reports run along.
+  struct Placement {
+    CaseState state;
+    Time since;
+    Time due_at;
+    MemberId assignee;
+    Time opened_at;
+    bool operator==(const Placement&) const = default;
+  };
+  static Placement placement(const Case& row);
   static void save(WriteSet& writes, const Case& row);
+  static void save_in_place(WriteSet& writes, const Case& row);
 };
 
 }  // namespace kith::service

@@ -22,6 +22,7 @@ namespace {
 
 constexpr const Statement* statements[] = {&find_case,
                                            &save_case,
+                                           &save_case_in_place,
                                            &save_ask,
                                            &change_ask,
                                            &move_ask,

@@ -54,6 +54,44 @@ TEST_F(WriterTest, rolls_back_a_failing_piece_alone_with_its_events) {
   EXPECT_EQ(report.broken_at, 0) << report.reason;
 }
 
+TEST_F(WriterTest, writes_a_background_group_once_more_around_a_piece_that_fails) {
+  std::vector<Sequence> heard;
+  writer->on_publish([&](const std::vector<LoggedEvent>& events) {
+    for (const LoggedEvent& event : events) {
+      heard.push_back(event.head.sequence);
+    }
+  });
+  int forgot = 0;
+  writer->on_rollback([&] { ++forgot; });
+  int runs = 0;
+  const auto counted = [&](int id) {
+    return [&runs, work = add(id, "text")](Transaction& transaction) mutable {
+      ++runs;
+      return work(transaction);
+    };
+  };
+  std::vector<bool> succeeded;
+  const auto note = [&](const auto& outcome) { succeeded.push_back(outcome.has_value()); };
+  writer->submit(Urgency::background, counted(1), note);
+  writer->submit(Urgency::background, counted(2), note);
+  writer->submit(
+      Urgency::background,
+      [&](Transaction& transaction) -> Result<void> {
+        KITH_CHECK(counted(3)(transaction));
+        return fail(ErrorCode::rule, "Not today.");
+      },
+      note);
+  writer->submit(Urgency::background, counted(4), note);
+  writer->commit_waiting();
+  EXPECT_EQ(succeeded, (std::vector<bool>{true, true, false, true}));
+  EXPECT_EQ(runs, 3 + 3 + 1);
+  EXPECT_EQ(forgot, 2);
+  EXPECT_EQ(lines(), 3);
+  EXPECT_EQ(heard, (std::vector<Sequence>{1, 2, 3}));
+  const LogReport report = verify_log(writer->connection()).value();
+  EXPECT_EQ(report.broken_at, 0) << report.reason;
+}
+
 TEST_F(WriterTest, answers_internal_when_a_piece_throws_and_goes_on) {
   Error refused;
   writer->submit(

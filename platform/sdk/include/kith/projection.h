@@ -23,13 +23,25 @@ namespace kith {
 ///       static void remove(WriteSet& writes, Key key);  // where rows are ever removed
 ///     };
 ///
-/// `load` reads projections alone. A key of several parts is a kith::Key.
+/// `load` reads projections alone. A key of several parts is a kith::Key. A table of which rows
+/// often change without changing their places in its indexes says what those places are made of,
+/// and how a row is written that keeps them:
+///
+///       static Placement placement(const Case& row);  // all columns that are indexed
+///       static void save_in_place(WriteSet& writes, const Case& row);  // the other columns
 template <class Table>
 concept ProjectionTable = requires(Reader& reader, WriteSet& writes, typename Table::Key key,
                                    const typename Table::Row& row) {
   { Table::load(reader, key) } -> std::same_as<Result<std::optional<typename Table::Row>>>;
   Table::save(writes, row);
 };
+
+template <class Table>
+concept PlacedTable =
+    ProjectionTable<Table> && requires(WriteSet& writes, const typename Table::Row& row) {
+      { Table::placement(row) == Table::placement(row) } -> std::same_as<bool>;
+      Table::save_in_place(writes, row);
+    };
 
 /// The rows that a run touches: each is read once, folded in memory, and written once at the end.
 /// What a handler folds, the next handler sees, also in a later run: nobody else writes a module's
@@ -65,6 +77,7 @@ class ProjectionRows {
     TableCache<Table>& cache = cache_of<Table>();
     Slot<Table>& slot = cache.slots[key];
     slot.row.reset();
+    slot.stored.reset();
     slot.used_in = run_;
   }
 
@@ -95,19 +108,49 @@ class ProjectionRows {
     virtual void keep(std::size_t most, std::uint64_t run) = 0;
     const void* table;
   };
+  struct Nowhere {};
+  template <class Table>
+  struct PlaceOf {
+    using Type = Nowhere;
+  };
+  template <PlacedTable Table>
+  struct PlaceOf<Table> {
+    using Type = decltype(Table::placement(std::declval<const typename Table::Row&>()));
+  };
   template <class Table>
   struct Slot {
     std::optional<typename Table::Row> row;
-    bool is_changed = false;
     std::uint64_t used_in = 0;
+    bool is_changed = false;
+    std::optional<typename PlaceOf<Table>::Type>
+        stored;  ///< where the stored row is; none: nowhere
+
+    void note_stored() {
+      if constexpr (PlacedTable<Table>) {
+        stored.reset();
+        if (row) {
+          stored = Table::placement(*row);
+        }
+      }
+    }
+    void save(WriteSet& writes) {
+      if constexpr (PlacedTable<Table>) {
+        if (stored && *stored == Table::placement(*row)) {
+          Table::save_in_place(writes, *row);
+          return;
+        }
+      }
+      Table::save(writes, *row);
+      note_stored();
+    }
   };
   template <class Table>
   struct TableCache final : Cache {
     using Cache::Cache;
     void save(WriteSet& writes) override {
       for (const typename Table::Key& key : changed) {
-        if (const Slot<Table>& slot = slots.at(key); slot.row) {
-          Table::save(writes, *slot.row);
+        if (Slot<Table>& slot = slots.at(key); slot.row) {
+          slot.save(writes);
         }
       }
     }
@@ -151,9 +194,9 @@ class ProjectionRows {
       known->second.used_in = run_;
       return std::ref(known->second);
     }
-    std::optional<typename Table::Row> row = KITH_TRY(Table::load(reader, key));
-    return std::ref(
-        cache.slots.emplace(key, Slot<Table>{std::move(row), false, run_}).first->second);
+    Slot<Table> slot{.row = KITH_TRY(Table::load(reader, key)), .used_in = run_};
+    slot.note_stored();
+    return std::ref(cache.slots.emplace(key, std::move(slot)).first->second);
   }
 
   std::vector<std::unique_ptr<Cache>> caches_;

@@ -23,6 +23,11 @@ class WriteSet {
 
   /// Queues a statement of the module's own table. The values are copied.
   void run(const Statement& statement, Parameters parameters) {
+    run(statement, std::span(parameters.begin(), parameters.size()));
+  }
+
+  /// The same, of values that several statements have in common.
+  void run(const Statement& statement, std::span<const Parameter> parameters) {
     statements_.push_back({&statement, values_.size(), parameters.size()});
     for (const Parameter& parameter : parameters) {
       const std::string_view bytes = parameter.value.bytes();

@@ -138,7 +138,7 @@ Result<void> Handlers::call(const Entry& entry, const store::LoggedEvent& event,
     KITH_CHECK(erase(entry, event, run, own));
   }
   std::size_t first = run.writes.size();
-  FoldingReader folding(run.reader, rules_);
+  RuledReader folding(run.reader, rules_, &StatementRules::check_fold);
   ApplyContext apply(folding, run.writes, run.rows);
   for (const Subscription* subscription : entry.applies) {
     const void* body = KITH_TRY(body_for(*subscription->body, event, own));
@@ -149,7 +149,7 @@ Result<void> Handlers::call(const Entry& entry, const store::LoggedEvent& event,
     return {};
   }
   first = run.writes.size();
-  KeepingReader keeping(run.reader, rules_);
+  RuledReader keeping(run.reader, rules_, &StatementRules::check_keep);
   DecideContext decide({run.reader, folding, keeping}, run.writes, run.rows, run.memory.kept,
                        run.memory.mint, run.now);
   for (const Subscription* subscription : entry.decides) {

@@ -76,15 +76,9 @@ std::unexpected<Error> StatementRules::refusal(const Statement& statement, Asker
                                                statement.name, module_, what, name_of(asker)));
 }
 
-Result<std::unique_ptr<Rows>> KeepingReader::query(const Statement& statement,
-                                                   std::span<const Parameter> parameters) {
-  KITH_CHECK(rules_.check_keep(statement));
-  return reader_.query(statement, parameters);
-}
-
-Result<std::unique_ptr<Rows>> FoldingReader::query(const Statement& statement,
-                                                   std::span<const Parameter> parameters) {
-  KITH_CHECK(rules_.check_fold(statement));
+Result<std::unique_ptr<Rows>> RuledReader::query(const Statement& statement,
+                                                 std::span<const Parameter> parameters) {
+  KITH_CHECK((rules_.*rule_)(statement));
   return reader_.query(statement, parameters);
 }
 

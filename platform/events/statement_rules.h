@@ -39,11 +39,15 @@ class StatementRules {
   store::StatementUses uses_;
 };
 
-/// The reader that loads what a decide keeps: records of the module alone.
-class KeepingReader final : public Reader {
+/// A reader that is held to a rule: check_fold for applies and the loading of rows, check_keep for
+/// what a decide keeps.
+class RuledReader final : public Reader {
  public:
-  /// Both outlive it.
-  KeepingReader(Reader& reader, const StatementRules& rules) : reader_(reader), rules_(rules) {}
+  using Rule = Result<void> (StatementRules::*)(const Statement&) const;
+
+  /// All outlive it.
+  RuledReader(Reader& reader, const StatementRules& rules, Rule rule)
+      : reader_(reader), rules_(rules), rule_(rule) {}
 
   using Reader::query;
   Result<std::unique_ptr<Rows>> query(const Statement& statement,
@@ -52,21 +56,7 @@ class KeepingReader final : public Reader {
  private:
   Reader& reader_;
   const StatementRules& rules_;
-};
-
-/// The reader that applies and the loading of rows are given.
-class FoldingReader final : public Reader {
- public:
-  /// Both outlive it.
-  FoldingReader(Reader& reader, const StatementRules& rules) : reader_(reader), rules_(rules) {}
-
-  using Reader::query;
-  Result<std::unique_ptr<Rows>> query(const Statement& statement,
-                                      std::span<const Parameter> parameters) override;
-
- private:
-  Reader& reader_;
-  const StatementRules& rules_;
+  const Rule rule_;
 };
 
 }  // namespace kith::events

@@ -20,6 +20,7 @@
 
 #include "base/described_writer.h"
 #include "base/random.h"
+#include "base/utf8.h"
 #include "conversation/fts5_tokenizer.h"
 #include "conversation/permissions.h"
 #include "conversation/search_api.h"
@@ -144,6 +145,15 @@ void fill(Store& store, const std::string& posts) {
       percentile(pieces, 50) * 1e3, percentile(pieces, 99) * 1e3, percentile(pieces, 100) * 1e3);
 }
 
+/// The first so many letters of a word, and that the rest follows.
+std::string beginning(const std::string& word, std::size_t letters) {
+  std::string_view rest = word;
+  for (std::size_t taken = 0; taken < letters && !rest.empty(); ++taken) {
+    rest.remove_prefix(first_code_point(rest).size);
+  }
+  return word.substr(0, word.size() - rest.size()) + "*";
+}
+
 /// Words by how many messages have them, drawn from ranks of that order.
 class Words {
  public:
@@ -233,10 +243,10 @@ void measure_all(Bench& bench, Words& words, Time newest) {
                   [&] { return SearchMessages{.q = draw(), .order = SearchOrder::best}; });
     for (const std::size_t letters : {2U, 3U, 4U}) {
       bench.measure("beginning of " + std::to_string(letters) + " letters", kind,
-                    [&] { return SearchMessages{.q = draw().substr(0, letters) + "*"}; });
+                    [&] { return SearchMessages{.q = beginning(draw(), letters)}; });
     }
     bench.measure("term and beginning of 2 letters", kind,
-                  [&] { return SearchMessages{.q = draw() + " " + draw().substr(0, 2) + "*"}; });
+                  [&] { return SearchMessages{.q = draw() + " " + beginning(draw(), 2)}; });
     bench.measure("phrase", kind,
                   [&] { return SearchMessages{.q = "\"" + draw() + " " + draw() + "\""}; });
     bench.measure("eight terms, either", kind, [&] {

@@ -24,22 +24,6 @@ class Attachments : public DataFolderTest {
     DataFolderTest::TearDown();
   }
 
-  std::string member(const std::string& name, const std::string& role) {
-    EXPECT_EQ(run_kith({"member", "add", "--email", name + "@shop.example", "--name", name,
-                        "--role", role, "--password-stdin", "--data", data_},
-                       "correct horse battery staple\n")
-                  .exit_code,
-              0);
-    const Ran token = run_kith(
-        {"token", "create", "--member", name + "@shop.example", "--scope", "*", "--data", data_});
-    return token.output.substr(0, token.output.find('\n'));
-  }
-  std::unique_ptr<KithProcess> serve(const std::string& data) {
-    auto server = std::make_unique<KithProcess>(
-        std::vector<std::string>{"serve", "--data", data, "--listen", "127.0.0.1:0"});
-    EXPECT_TRUE(Api(data).wait_until_ready());
-    return server;
-  }
   Api ada() const { return Api(data_, ada_); }
 
   json hand_in(const std::string& id, const json& attachments) const {

@@ -15,12 +15,6 @@ class Audit : public DataFolderTest {
     write_posts("posts.jsonl", {post("1", "Kim", "Where is it?")});
     EXPECT_EQ(import("posts.jsonl", data_)["stored"], 1);
   }
-  std::unique_ptr<KithProcess> serve(const std::string& data) {
-    auto server = std::make_unique<KithProcess>(
-        std::vector<std::string>{"serve", "--data", data, "--listen", "127.0.0.1:0"});
-    EXPECT_TRUE(Api(data).wait_until_ready());
-    return server;
-  }
   static std::size_t entries(const std::string& data, const std::string& action) {
     return Api(data).get("/api/v1/audit?action=" + action).body["items"].size();
   }

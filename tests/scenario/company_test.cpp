@@ -97,11 +97,7 @@ TEST_F(Company, ends_in_the_same_state_when_the_import_is_killed_and_run_again) 
 }
 
 TEST_F(Company, hears_a_message_within_a_second_and_answers_it_once) {
-  ASSERT_EQ(run_kith({"member", "add", "--email", "ada@shop.example", "--name", "Ada", "--role",
-                      "owner", "--password-stdin", "--data", data_},
-                     "correct horse battery staple\n")
-                .exit_code,
-            0);
+  member("ada", "owner");
   KithProcess server({"serve", "--data", data_, "--listen", "127.0.0.1:0"});
   const Api api(data_);
   ASSERT_TRUE(api.wait_until_ready());
@@ -132,18 +128,11 @@ TEST_F(Company, hears_a_message_within_a_second_and_answers_it_once) {
 }
 
 TEST_F(Company, sends_a_reply_once_that_was_undone_and_written_again) {
-  ASSERT_EQ(run_kith({"member", "add", "--email", "ada@shop.example", "--name", "Ada", "--role",
-                      "owner", "--password-stdin", "--data", data_},
-                     "correct horse battery staple\n")
-                .exit_code,
-            0);
-  const Ran token = run_kith(
-      {"token", "create", "--member", "ada@shop.example", "--scope", "*", "--data", data_});
-  ASSERT_EQ(token.exit_code, 0);
+  const std::string token = member("ada", "owner");
   KithProcess server({"serve", "--data", data_, "--listen", "127.0.0.1:0"});
   const Api machine(data_);
   ASSERT_TRUE(machine.wait_until_ready());
-  const Api ada(data_, token.output.substr(0, token.output.find('\n')));
+  const Api ada(data_, token);
   const json stored = ada.post("/api/v1/intake", {{"posts",
                                                    {{{"channel", "chat"},
                                                      {"native_id", "m1"},

@@ -32,6 +32,26 @@ class DataFolderTest : public testing::Test {
 
   std::string file(const std::string& name) const { return (folder_ / name).string(); }
 
+  /// Adds a colleague and gives a token of theirs for everything that their role may do.
+  std::string member(const std::string& name, const std::string& role) const {
+    const std::string email = name + "@shop.example";
+    EXPECT_EQ(run_kith({"member", "add", "--email", email, "--name", name, "--role", role,
+                        "--password-stdin", "--data", data_},
+                       "correct horse battery staple\n")
+                  .exit_code,
+              0);
+    const Ran token =
+        run_kith({"token", "create", "--member", email, "--scope", "*", "--data", data_});
+    return token.output.substr(0, token.output.find('\n'));
+  }
+  /// A server on this folder that answers.
+  static std::unique_ptr<KithProcess> serve(const std::string& data) {
+    auto server = std::make_unique<KithProcess>(
+        std::vector<std::string>{"serve", "--data", data, "--listen", "127.0.0.1:0"});
+    EXPECT_TRUE(Api(data).wait_until_ready());
+    return server;
+  }
+
   static json post(const std::string& id, const std::string& author, const std::string& text,
                    const std::string& thread = "") {
     json post = {{"channel", "chat"},

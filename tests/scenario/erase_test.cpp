@@ -25,14 +25,7 @@ class Erasure : public DataFolderTest {
  protected:
   void SetUp() override {
     DataFolderTest::SetUp();
-    ASSERT_EQ(run_kith({"member", "add", "--email", "ada@shop.example", "--name", "Ada", "--role",
-                        "owner", "--password-stdin", "--data", data_},
-                       "correct horse battery staple\n")
-                  .exit_code,
-              0);
-    const Ran token = run_kith(
-        {"token", "create", "--member", "ada@shop.example", "--scope", "*", "--data", data_});
-    token_ = token.output.substr(0, token.output.find('\n'));
+    token_ = member("ada", "owner");
     std::vector<json> posts;
     for (int each = 0; each < 150; ++each) {
       posts.push_back(post("p" + std::to_string(each), "Guest " + std::to_string(each % 20),
@@ -46,13 +39,6 @@ class Erasure : public DataFolderTest {
     posts.push_back(post("b3", words[0], "I have that too, " + words[8], "p7"));
     write_posts("posts.jsonl", posts);
     EXPECT_EQ(import("posts.jsonl", data_)["stored"], 153);
-  }
-
-  std::unique_ptr<KithProcess> serve(const std::string& data) {
-    auto server = std::make_unique<KithProcess>(
-        std::vector<std::string>{"serve", "--data", data, "--listen", "127.0.0.1:0"});
-    EXPECT_TRUE(Api(data).wait_until_ready());
-    return server;
   }
 
   static std::string person_of(const Api& api, const std::string& conversation) {

@@ -21,14 +21,7 @@ class Pushing : public DataFolderTest {
 
   void SetUp() override {
     DataFolderTest::SetUp();
-    ASSERT_EQ(run_kith({"member", "add", "--email", "ada@shop.example", "--name", "Ada", "--role",
-                        "owner", "--password-stdin", "--data", data_},
-                       "correct horse battery staple\n")
-                  .exit_code,
-              0);
-    const Ran token = run_kith(
-        {"token", "create", "--member", "ada@shop.example", "--scope", "*", "--data", data_});
-    ada_ = std::make_unique<Api>(data_, token.output.substr(0, token.output.find('\n')));
+    ada_ = std::make_unique<Api>(data_, member("ada", "owner"));
     serve();
     ask("first");
     const Api::Answer set = ada_->put(push_of_shop, {{"url", receiver_.url()}}, 1);

@@ -14,21 +14,8 @@ class Repeats : public DataFolderTest {
  protected:
   void SetUp() override {
     DataFolderTest::SetUp();
-    EXPECT_EQ(run_kith({"member", "add", "--email", "ada@shop.example", "--name", "Ada", "--role",
-                        "owner", "--password-stdin", "--data", data_},
-                       "correct horse battery staple\n")
-                  .exit_code,
-              0);
-    const Ran token = run_kith(
-        {"token", "create", "--member", "ada@shop.example", "--scope", "*", "--data", data_});
-    token_ = token.output.substr(0, token.output.find('\n'));
-    serve();
-  }
-  void serve() {
-    server_.reset();
-    server_ = std::make_unique<KithProcess>(
-        std::vector<std::string>{"serve", "--data", data_, "--listen", "127.0.0.1:0"});
-    EXPECT_TRUE(Api(data_).wait_until_ready());
+    token_ = member("ada", "owner");
+    server_ = serve(data_);
   }
   Api ada() const { return Api(data_, token_); }
   Api::Answer again(const std::string& target, const json& body) const {
@@ -47,7 +34,7 @@ TEST_F(Repeats, of_a_member_and_a_workspace_answer_with_the_same_one) {
   const Api::Answer first = again("/members", kim);
   ASSERT_EQ(first.status, 201) << first.body;
   EXPECT_EQ(server_->stop(), 0);
-  serve();
+  server_ = serve(data_);
   const Api::Answer second = again("/members", kim);
   EXPECT_EQ(second.status, 201) << second.body;
   EXPECT_EQ(second.body["id"], first.body["id"]);

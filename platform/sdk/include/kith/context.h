@@ -73,9 +73,6 @@ class ApplyContext {
     writes_.run(statement, parameters);
   }
 
- protected:
-  WriteSet& writes() { return writes_; }
-
  private:
   Reader& reader_;
   WriteSet& writes_;

@@ -13,12 +13,17 @@ namespace kith {
 /// A fresh object of a described type: what its members are when nobody says anything.
 class DefaultObject {
  public:
-  /// `type` is an object.
-  explicit DefaultObject(const Type& type) : object_(type.access->create(), type.access->destroy) {}
+  /// `type` is an object. Of one that was put together at run time, which makes no objects and has
+  /// no defaults, there is none.
+  explicit DefaultObject(const Type& type)
+      : object_(type.access == nullptr ? nullptr : type.access->create(),
+                type.access == nullptr ? nothing : type.access->destroy) {}
 
   const void* get() const { return object_.get(); }
 
  private:
+  static void nothing(void*) {}
+
   std::unique_ptr<void, void (*)(void*)> object_;
 };
 

@@ -56,6 +56,8 @@ constexpr ErasedColumn entries[] = {
     {"reading", "superseded_by", removed, with_its_message},
     {"handoff", "question", blanked, "of all conversations that they opened"},
     {"handoff", "answer", blanked, "of all conversations that they opened"},
+    {"draft", "module", kept, of_the_machine},
+    {"draft", "text", blanked, "of all conversations that they opened; of others once it was sent"},
     {"promise", "text", blanked, "of all conversations that they opened"},
     {"outbox", "recipients", blanked,
      "emptied in conversations that they opened; elsewhere their addresses are taken out"},

@@ -156,9 +156,8 @@ Result<std::size_t> PersonErasure::apply_list(store::Transaction& transaction,
   ListedData listed = KITH_TRY(adopt_erasure_list(transaction, list));
   const std::size_t count = listed.persons.size() + listed.messages.size();
   for (const MessageId message : listed.messages) {
-    const ConversationId root = KITH_TRY(root_of_message(transaction.reader(), message));
     if (KITH_TRY(erase_text(transaction, message))) {
-      KITH_TRY(events::append_event(transaction, {}, root.value, MessageDeleted{message}));
+      KITH_TRY(tell_deletion(transaction, {}, message));
     }
   }
   if (!listed.persons.empty()) {

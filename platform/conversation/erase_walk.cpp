@@ -64,6 +64,10 @@ constexpr Statement blank_handoffs{
 constexpr Statement blank_promises{
     "blank_promises",
     "UPDATE promise SET text = '', revision = revision + 1 WHERE conversation = $conversation"};
+constexpr Statement discard_drafts{
+    "discard_drafts",
+    "UPDATE draft SET text = '', state = CASE WHEN state = 0 THEN 3 ELSE state END, "
+    "revision = revision + 1 WHERE conversation = $conversation AND text <> ''"};
 constexpr Statement remove_fields{
     "remove_attributes_of_conversation",
     "DELETE FROM attribute WHERE noun = $noun AND subject = $conversation"};
@@ -162,9 +166,8 @@ class ErasePiece {
 
   Result<void> erase_all(const std::vector<MessageId>& doomed) {
     for (const MessageId each : doomed) {
-      const ConversationId root = KITH_TRY(root_of_message(transaction_.reader(), each));
       KITH_TRY(erase_text(transaction_, each));
-      KITH_TRY(events::append_event(transaction_, actor(), root.value, MessageDeleted{each}));
+      KITH_TRY(tell_deletion(transaction_, actor(), each));
       ++job_.messages;
       --left_;
     }
@@ -174,6 +177,7 @@ class ErasePiece {
   Result<void> erase_around(ConversationId id) {
     KITH_CHECK(transaction_.run(blank_handoffs, {{"conversation", id}}));
     KITH_CHECK(transaction_.run(blank_promises, {{"conversation", id}}));
+    KITH_CHECK(transaction_.run(discard_drafts, {{"conversation", id}}));
     KITH_CHECK(transaction_.run(clear_recipients, {{"conversation", id}}));
     return transaction_.run(remove_fields,
                             {{"noun", static_cast<int>(Noun::conversation)}, {"conversation", id}});
@@ -224,7 +228,7 @@ std::span<const Statement* const> erase_walk_statements() {
   static constexpr const Statement* all[] = {
       &next_own,       &next_of_others, &messages_of_own,  &messages_of_others,
       &messages_among, &end_of_stretch, &clear_recipients, &find_root_of_erased,
-      &blank_handoffs, &blank_promises, &remove_fields};
+      &blank_handoffs, &blank_promises, &discard_drafts,   &remove_fields};
   return all;
 }
 

@@ -43,6 +43,14 @@ struct OneHandoff {
   }
 };
 
+struct OneDraft {
+  DraftId draft_id;
+
+  static consteval auto describe() {
+    return described("One draft.", field<&OneDraft::draft_id>("The draft."));
+  }
+};
+
 struct OnePromise {
   PromiseId promise_id;
 

@@ -19,6 +19,12 @@ constexpr Statement find_root_of_message{
     "find_root_of_message",
     "SELECT conversation.root FROM message "
     "JOIN conversation ON conversation.id = message.conversation WHERE message.id = $id"};
+constexpr Statement find_place_of_message{
+    "find_place_of_message",
+    "SELECT conversation.root, conversation.id, coalesce(identity.person, 0), conversation.person, "
+    "conversation.channel, message.direction, message.posted_at FROM message "
+    "JOIN conversation ON conversation.id = message.conversation "
+    "LEFT JOIN identity ON identity.id = message.identity WHERE message.id = $id"};
 // Direction 2 is a note, delivery 6 a reply that was taken back.
 constexpr Statement count_messages{
     "count_messages",
@@ -43,9 +49,9 @@ bool has_left(Delivery delivery) {
 }  // namespace
 
 std::span<const Statement* const> message_row_statements() {
-  static constexpr const Statement* all[] = {&add_message,          &update_delivery,
-                                             &find_root_of_message, &count_messages,
-                                             &find_newest_message,  &find_latest_exchange};
+  static constexpr const Statement* all[] = {
+      &add_message,    &update_delivery,     &find_root_of_message, &find_place_of_message,
+      &count_messages, &find_newest_message, &find_latest_exchange};
   return all;
 }
 
@@ -73,6 +79,33 @@ Result<ConversationId> root_of_message(Reader& reader, MessageId message) {
     return fail(ErrorCode::not_found, "There is no such message.");
   }
   return ConversationId{*root};
+}
+
+Result<MessagePlace> place_of_message(Reader& reader, MessageId message) {
+  const std::unique_ptr<Rows> rows =
+      KITH_TRY(reader.query(find_place_of_message, {{"id", message}}));
+  if (!KITH_TRY(rows->next())) {
+    return fail(ErrorCode::not_found, "There is no such message.");
+  }
+  return MessagePlace{.root = {rows->integer(0)},
+                      .thread = {rows->integer(1)},
+                      .author = {rows->integer(2)},
+                      .opener = {rows->integer(3)},
+                      .channel = {rows->integer(4)},
+                      .direction = rows->enumerator<Direction>(5),
+                      .posted_at = rows->time(6)};
+}
+
+Result<ConversationId> tell_deletion(store::Transaction& transaction, const events::Actor& actor,
+                                     MessageId message) {
+  const MessagePlace place = KITH_TRY(place_of_message(transaction.reader(), message));
+  KITH_TRY(events::append_event(transaction, actor, place.root.value,
+                                MessageDeleted{.message_id = message,
+                                               .thread_id = place.thread,
+                                               .person_id = place.author,
+                                               .direction = place.direction,
+                                               .posted_at = place.posted_at}));
+  return place.root;
 }
 
 Result<Exchange> newest_exchange(Reader& reader, ConversationId thread) {

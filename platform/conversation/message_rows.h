@@ -22,6 +22,23 @@ Result<void> set_delivery(store::Transaction& transaction, MessageId message, De
 /// The conversation that a message's thread belongs to now; `not_found` without such a message.
 Result<ConversationId> root_of_message(Reader& reader, MessageId message);
 
+/// Where a message stands: what events tell of it beside its id.
+struct MessagePlace {
+  ConversationId root;    ///< the conversation that its thread belongs to now
+  ConversationId thread;  ///< the one that it was written in
+  PersonId author;        ///< whose address wrote it, 0 for one of ours; merges do not change it
+  PersonId opener;        ///< by whom the thread was opened; merges do not change it
+  ChannelId channel;
+  Direction direction = Direction::inbound;
+  Time posted_at;
+};
+/// `not_found` without such a message.
+Result<MessagePlace> place_of_message(Reader& reader, MessageId message);
+
+/// Appends the event that a message is gone, and says in which conversation it was.
+Result<ConversationId> tell_deletion(store::Transaction& transaction, const events::Actor& actor,
+                                     MessageId message);
+
 /// What the messages of one thread amount to, counted.
 Result<Exchange> count_exchange(Reader& reader, ConversationId thread);
 /// The newest message of one thread and its time; nothing counted.

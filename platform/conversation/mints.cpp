@@ -20,6 +20,7 @@ constexpr Statement last_handoff{"last_handoff", "SELECT max(id) FROM handoff"};
 constexpr Statement last_promise{"last_promise", "SELECT max(id) FROM promise"};
 constexpr Statement last_merge{"last_merge", "SELECT max(id) FROM merge"};
 constexpr Statement last_outbox{"last_outbox", "SELECT max(id) FROM outbox"};
+constexpr Statement last_draft{"last_draft", "SELECT max(id) FROM draft"};
 constexpr Statement last_number{"last_conversation_number", "SELECT max(number) FROM conversation"};
 
 constexpr Statement persons_from{
@@ -30,9 +31,10 @@ constexpr Statement messages_from{
     "messages_from", "SELECT id FROM message WHERE id >= $first ORDER BY id LIMIT $most"};
 
 // In the order of Counter.
-constexpr const Statement* last_of[] = {
-    &last_person,  &last_identity, &last_conversation, &last_message, &last_attachment,
-    &last_handoff, &last_promise,  &last_merge,        &last_outbox,  &last_number};
+constexpr const Statement* last_of[] = {&last_person,  &last_identity,   &last_conversation,
+                                        &last_message, &last_attachment, &last_handoff,
+                                        &last_promise, &last_merge,      &last_outbox,
+                                        &last_draft,   &last_number};
 
 constexpr std::size_t most_remembered = 4096;
 
@@ -57,9 +59,9 @@ Result<std::int64_t> first_free(Reader& reader, const Statement& taken, std::int
 
 std::span<const Statement* const> mint_statements() {
   static constexpr const Statement* all[] = {
-      &last_person,  &last_identity,      &last_conversation, &last_message, &last_attachment,
-      &last_handoff, &last_promise,       &last_merge,        &last_outbox,  &last_number,
-      &persons_from, &conversations_from, &messages_from};
+      &last_person,  &last_identity, &last_conversation,  &last_message, &last_attachment,
+      &last_handoff, &last_promise,  &last_merge,         &last_outbox,  &last_draft,
+      &last_number,  &persons_from,  &conversations_from, &messages_from};
   return all;
 }
 

@@ -32,6 +32,7 @@ class Mints {
   AttachmentId next_attachment(Time now) { return {next(Counter::attachment, now)}; }
   HandoffId next_handoff(Time now) { return {next(Counter::handoff, now)}; }
   PromiseId next_promise(Time now) { return {next(Counter::promise, now)}; }
+  DraftId next_draft(Time now) { return {next(Counter::draft, now)}; }
   MergeId next_merge(Time now) { return {next(Counter::merge, now)}; }
   OutboxId next_outbox(Time now) { return {next(Counter::outbox, now)}; }
 
@@ -57,9 +58,10 @@ class Mints {
     promise,
     merge,
     outbox,
+    draft,
     conversation_number,
   };
-  static constexpr std::size_t counters = 10;
+  static constexpr std::size_t counters = 11;
 
   /// What was given of a noun's past: the number behind the last one given in a second, and all of
   /// them, because their rows may not be written yet.

@@ -12,6 +12,7 @@
 #include <kith/events.h>
 
 #include "base/text_form.h"
+#include "conversation/draft_row.h"
 #include "conversation/id_list.h"
 #include "conversation/message_rows.h"
 #include "conversation/outbox_row.h"
@@ -215,12 +216,17 @@ Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const 
   row.delivery = Delivery::sent;
   KITH_CHECK(save_outbox(transaction, row, {.native_id = sent.native_id}));
   KITH_CHECK(remember_own_post(transaction, row, sent));
-  const ConversationId root = KITH_TRY(root_of_message(transaction.reader(), row.message));
-  KITH_TRY(events::append_event(
-      transaction, {}, root.value,
-      ReplySent{
-          .message_id = row.message, .member_id = row.member, .submitted_at = row.submitted_at}));
-  return clear_waiting(transaction, root, row.message);
+  const MessagePlace place = KITH_TRY(place_of_message(transaction.reader(), row.message));
+  const DraftId draft = KITH_TRY(settle_draft(transaction, row.message, DraftState::sent));
+  KITH_TRY(events::append_event(transaction, {}, place.root.value,
+                                ReplySent{.message_id = row.message,
+                                          .member_id = row.member,
+                                          .submitted_at = row.submitted_at,
+                                          .thread_id = place.thread,
+                                          .person_id = place.opener,
+                                          .channel_id = place.channel,
+                                          .draft_id = draft}));
+  return clear_waiting(transaction, place.root, row.message);
 }
 
 Result<void> record_failed(store::Transaction& transaction, OutboxId reply,

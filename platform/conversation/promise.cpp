@@ -15,7 +15,8 @@ constexpr Statement add_promise{
     "$now)"};
 constexpr Statement find_promise{
     "find_promise_to_settle",
-    "SELECT conversation, person, owner, state, due_at, revision FROM promise WHERE id = $id"};
+    "SELECT conversation, person, owner, state, due_at, revision, message FROM promise "
+    "WHERE id = $id"};
 constexpr Statement update_promise{
     "update_promise", "UPDATE promise SET state = $state, revision = $revision WHERE id = $id"};
 
@@ -58,7 +59,8 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const MakePromise& verb)
                                                    .person_id = row.person,
                                                    .owner_id = verb.owner,
                                                    .state = PromiseState::open,
-                                                   .due = verb.due}));
+                                                   .due = verb.due,
+                                                   .message_id = verb.message}));
   return id.value;
 }
 
@@ -73,7 +75,8 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const SettlePromise& ver
                                .person_id = {rows->integer(1)},
                                .owner_id = {rows->integer(2)},
                                .state = verb.state,
-                               .due = rows->time(4)};
+                               .due = rows->time(4),
+                               .message_id = {rows->integer(6)}};
   rows.reset();
   KITH_CHECK(check_revision(verb.expected_revision, revision));
   if (state != PromiseState::open || verb.state == PromiseState::open) {

@@ -6,6 +6,7 @@
 
 #include "base/json_writer.h"
 #include "conversation/attachment.h"
+#include "conversation/draft_row.h"
 #include "conversation/message_rows.h"
 #include "conversation/outbox_row.h"
 #include "conversation/statement_lists.h"
@@ -151,6 +152,10 @@ std::span<const Statement* const> reply_statements() {
 
 Result<std::int64_t> apply_verb(const VerbScope& scope, const SubmitReply& verb) {
   ConversationRow row = KITH_TRY(load_root(scope.reader(), verb.conversation));
+  std::optional<DraftRow> draft;
+  if (verb.draft) {
+    draft = KITH_TRY(load_draft_to_send(scope.reader(), verb.draft, row.id));
+  }
   KITH_CHECK(check_text(verb.text, longest_message, "/text"));
   KITH_CHECK(check_channel(scope, row.channel));
   KITH_CHECK(check_seen(scope, row, verb.seen));
@@ -180,11 +185,15 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const SubmitReply& verb)
   KITH_CHECK(insert_outbox(scope.transaction, added));
   KITH_CHECK(attach_to_reply(scope.transaction, scope.mints, verb.attachments, verb.sender, row.id,
                              message));
+  if (draft) {
+    KITH_CHECK(submit_draft(scope.transaction, *draft, message));
+  }
   row.exchange = {message, scope.now(), row.exchange.messages + 1};
   KITH_CHECK(save_conversation(scope.transaction, row));
-  KITH_CHECK(scope.append(
-      row.id.value,
-      ReplySubmitted{.message_id = message, .member_id = verb.sender, .not_before = not_before}));
+  KITH_CHECK(scope.append(row.id.value, ReplySubmitted{.message_id = message,
+                                                       .member_id = verb.sender,
+                                                       .not_before = not_before,
+                                                       .draft_id = verb.draft}));
   return message.value;
 }
 

@@ -4,6 +4,7 @@
 #include "conversation/channels_api.h"
 #include "conversation/conversation_detail.h"
 #include "conversation/conversations_api.h"
+#include "conversation/drafts_api.h"
 #include "conversation/handoffs_api.h"
 #include "conversation/messages_api.h"
 #include "conversation/permissions.h"
@@ -56,6 +57,15 @@ constexpr Route all_routes[] = {
                                           "Asks another department."),
     command<&move_handoff, &moved_handoff>(patch, "/handoffs/{handoff_id}", handoff_answer,
                                            "Moves a handoff on."),
+    query<&list_drafts>(get, "/drafts", conversation_read, "Replies that wait to be sent."),
+    query<&get_draft>(get, "/drafts/{draft_id}", conversation_read, "One draft."),
+    command<&add_draft_reply, &added_draft>(post, "/conversations/{conversation_id}/drafts",
+                                            message_reply, "Proposes a reply."),
+    command<&edit_draft, &edited_draft>(patch, "/drafts/{draft_id}", message_reply,
+                                        "Changes what a draft says."),
+    command<&send_draft, &sent_draft>(post, "/drafts/{draft_id}/send", message_reply,
+                                      "Sends a draft as a reply."),
+    command<&discard_draft>(del, "/drafts/{draft_id}", message_reply, "Discards a draft."),
     query<&list_promises>(get, "/promises", promise_read, "Promises by their due time."),
     query<&get_promise>(get, "/promises/{promise_id}", promise_read, "One promise."),
     command<&make_promise, &made_promise>(post, "/promises", promise_make, "Notes a promise."),

@@ -24,6 +24,7 @@ std::span<const Statement* const> statements() {
                             merge_person_statements(),
                             handoff_statements(),
                             promise_statements(),
+                            draft_statements(),
                             timer_statements(),
                             message_text_statements(),
                             erase_hide_statements(),
@@ -50,6 +51,7 @@ std::span<const Statement* const> statements() {
                             persons_api_statements(),
                             handoffs_api_statements(),
                             promises_api_statements(),
+                            drafts_api_statements(),
                             channels_api_statements(),
                             channel_push_statements(),
                             push_api_statements()}) {

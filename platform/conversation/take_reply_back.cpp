@@ -3,6 +3,7 @@
 
 #include <kith/events.h>
 
+#include "conversation/draft_row.h"
 #include "conversation/message_rows.h"
 #include "conversation/workflow.h"
 
@@ -25,8 +26,9 @@ Result<void> take_reply_back(store::Transaction& transaction, const events::Acto
       KITH_CHECK(save_conversation(transaction, row));
     }
   }
+  const DraftId draft = KITH_TRY(settle_draft(transaction, reply.message, DraftState::open));
   KITH_TRY(events::append_event(transaction, actor, root.value,
-                                ReplyUndone{.message_id = reply.message}));
+                                ReplyUndone{.message_id = reply.message, .draft_id = draft}));
   return {};
 }
 

@@ -34,6 +34,9 @@ Result<void> check_revision(std::optional<std::int64_t> expected, std::int64_t r
 Result<std::int64_t> apply_verb(const VerbScope& scope, const ChangeConversation& verb);
 Result<std::int64_t> apply_verb(const VerbScope& scope, const SubmitReply& verb);
 Result<std::int64_t> apply_verb(const VerbScope& scope, const UndoReply& verb);
+Result<std::int64_t> apply_verb(const VerbScope& scope, const DraftReply& verb);
+Result<std::int64_t> apply_verb(const VerbScope& scope, const EditDraft& verb);
+Result<std::int64_t> apply_verb(const VerbScope& scope, const DiscardDraft& verb);
 Result<std::int64_t> apply_verb(const VerbScope& scope, const AddNote& verb);
 Result<std::int64_t> apply_verb(const VerbScope& scope, const MergeConversations& verb);
 Result<std::int64_t> apply_verb(const VerbScope& scope, const UnmergeConversation& verb);

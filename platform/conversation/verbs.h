@@ -26,8 +26,8 @@ class Verbs final : public events::VerbHandler {
   /// All three must outlive the verbs.
   Verbs(Mints& mints, Random& random, const MemberDirectory& members, Settings settings);
 
-  /// Returns the number of what was created: a reply's or note's message, a merge, a handoff, a
-  /// promise; 0 where nothing was. A verb that changes nothing appends no event. Errors:
+  /// Returns the number of what was created: a reply's or note's message, a draft, a merge, a
+  /// handoff, a promise; 0 where nothing was. A verb that changes nothing appends no event. Errors:
   /// `not_found`, `stale` (expected_revision), `conflict` (something else came first, or the
   /// conversation is part of another), `rule`.
   Result<std::int64_t> apply(store::Transaction& transaction, const events::Actor& actor,

@@ -14,6 +14,7 @@
 #include "events/lane_mint.h"
 #include "events/statement_rules.h"
 #include "store/log.h"
+#include "text/term_finder.h"
 
 namespace kith::events {
 
@@ -27,7 +28,10 @@ class JsonCodec final : public Codec {
 /// What the decides and commands of a module share from one run to the next. Used by one thread at
 /// a time.
 struct LaneMemory {
-  explicit LaneMemory(std::string_view module) : mint(module) {}
+  explicit LaneMemory(std::string_view module) : kept(texts), mint(module) {}
+  LaneMemory(const LaneMemory&) = delete;
+  LaneMemory& operator=(const LaneMemory&) = delete;
+  const text::TextTools texts;
   KeptRecords kept;
   LaneMint mint;
 };

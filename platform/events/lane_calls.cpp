@@ -55,7 +55,7 @@ bool Lane::run_calls(Worker& worker) {
 }
 
 void Lane::run_one(Worker& worker, const std::shared_ptr<Call>& call) {
-  const Time now = services_.clock.now();
+  const Surroundings around{worker.reader->session(), worker.memory.texts, services_.clock.now()};
   WriteSet writes(services_.codec);
   std::optional<Created> earlier;
   Result<Answer> answer;
@@ -72,9 +72,9 @@ void Lane::run_one(Worker& worker, const std::shared_ptr<Call>& call) {
     busy_event_ = 0;
     busy_since_ = services_.clock.steady().count();
     if (call->route->kind == RouteKind::query) {
-      answer = run_query(*call, worker.reader->session(), now);
+      answer = run_query(*call, around);
     } else {
-      outcome = run_command(*call, worker.reader->session(), writes, worker.memory.mint, now);
+      outcome = run_command(*call, around, writes, worker.memory.mint);
       if (outcome) {
         outcome = rules_->check_writes(writes, 0, Asker::command);
       }
@@ -148,9 +148,11 @@ bool Lane::give_answers(Worker& worker) {
       current_call_ = each.call;
     }
     busy_since_ = services_.clock.steady().count();
-    Result<Answer> answer = begun ? run_answer(*each.call, worker.reader->session(), each.created,
-                                               services_.clock.now())
-                                  : Result<Answer>(std::unexpected(std::move(begun).error()));
+    Result<Answer> answer =
+        begun ? run_answer(*each.call,
+                           {worker.reader->session(), worker.memory.texts, services_.clock.now()},
+                           each.created)
+              : Result<Answer>(std::unexpected(std::move(begun).error()));
     {
       const std::lock_guard lock(mutex_);
       if (!is_current(worker)) {

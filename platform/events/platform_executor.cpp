@@ -64,7 +64,7 @@ void PlatformExecutor::execute(Call call) {
 
 Result<Answer> PlatformExecutor::ask(Call& call) {
   store::ReaderPool::Lease lease = KITH_TRY(readers_.acquire());
-  return run_query(call, *lease, clock_.now());
+  return run_query(call, {*lease, texts_, clock_.now()});
 }
 
 // What a repeated request created the first time; nothing when the write set is to be applied.
@@ -77,7 +77,7 @@ Result<std::optional<Created>> PlatformExecutor::prepare(Call& call, WriteSet& w
     }
   }
   NoMint mint;
-  KITH_CHECK(run_command(call, *lease, writes, mint, clock_.now()));
+  KITH_CHECK(run_command(call, {*lease, texts_, clock_.now()}, writes, mint));
   return std::optional<Created>();
 }
 
@@ -96,7 +96,7 @@ void PlatformExecutor::enqueue(std::shared_ptr<Call> call, Created created) {
 void PlatformExecutor::answer(const Pending& pending) {
   Result<store::ReaderPool::Lease> lease = readers_.acquire();
   Call& call = *pending.call;
-  call.done(lease ? run_answer(call, **lease, pending.created, clock_.now())
+  call.done(lease ? run_answer(call, {**lease, texts_, clock_.now()}, pending.created)
                   : Result<Answer>(std::unexpected(std::move(lease).error())));
 }
 

@@ -10,6 +10,7 @@
 #include "events/run_call.h"
 #include "store/reader_pool.h"
 #include "store/writer.h"
+#include "text/term_finder.h"
 
 namespace kith::events {
 
@@ -44,6 +45,7 @@ class PlatformExecutor final : public Executor {
   store::ReaderPool& readers_;
   VerbHandler& verbs_;
   const Codec& codec_;
+  const text::TextTools texts_;
   const Clock& clock_;
   std::mutex mutex_;
   std::condition_variable arrived_;

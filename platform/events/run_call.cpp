@@ -39,20 +39,21 @@ Answer answer_from(const Object& output) {
 
 }  // namespace
 
-Result<Answer> run_query(Call& call, Reader& reader, Time now) {
+Result<Answer> run_query(Call& call, const Surroundings& around) {
   return guarded(call, [&]() -> Result<Answer> {
     KITH_CHECK(call.caller.require(*call.route->permission));
-    QueryContext context(call.caller, reader, now);
+    QueryContext context(call.caller, around.reader, around.texts, around.now);
     Object output(*call.route->output);
     KITH_CHECK(call.route->query(context, call.input.get(), output.get()));
     return answer_from(output);
   });
 }
 
-Result<void> run_command(Call& call, Reader& reader, WriteSet& writes, Mint& mint, Time now) {
+Result<void> run_command(Call& call, const Surroundings& around, WriteSet& writes, Mint& mint) {
   return guarded(call, [&]() -> Result<void> {
     KITH_CHECK(call.caller.require(*call.route->permission));
-    CommandContext context(call.caller, reader, writes, mint, now, call.expected_revision);
+    CommandContext context(call.caller, around.reader, around.texts, writes, mint, around.now,
+                           call.expected_revision);
     return call.route->command(context, call.input.get());
   });
 }
@@ -73,12 +74,12 @@ Result<Created> commit_command(store::Transaction& transaction, const Call& call
   return created;
 }
 
-Result<Answer> run_answer(Call& call, Reader& reader, const Created& created, Time now) {
+Result<Answer> run_answer(Call& call, const Surroundings& around, const Created& created) {
   if (call.route->answer == nullptr) {
     return Answer{};
   }
   return guarded(call, [&]() -> Result<Answer> {
-    QueryContext context(call.caller, reader, now);
+    QueryContext context(call.caller, around.reader, around.texts, around.now);
     Object output(*call.route->output);
     KITH_CHECK(call.route->answer(context, call.input.get(), created, output.get()));
     return answer_from(output);

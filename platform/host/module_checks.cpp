@@ -83,6 +83,13 @@ Result<void> check_tables(const Module& module) {
   return {};
 }
 
+bool is_declared(const Module& module, const Permission* wanted) {
+  return wanted != nullptr &&
+         std::ranges::any_of(module.permissions, [&](const Permission* permission) {
+           return permission->name == wanted->name;
+         });
+}
+
 Result<void> check_permissions(const Module& module) {
   for (const Permission* permission : module.permissions) {
     if (!is_under(permission->name, module.name, '.')) {
@@ -91,14 +98,29 @@ Result<void> check_permissions(const Module& module) {
     }
   }
   for (const Route& route : module.routes) {
-    const bool is_declared =
-        route.permission != nullptr &&
-        std::ranges::any_of(module.permissions, [&](const Permission* permission) {
-          return permission->name == route.permission->name;
-        });
-    if (!is_declared) {
+    if (!is_declared(module, route.permission)) {
       return wrong(module, fmt::format("has the route {} without a permission that it declares",
                                        route.path));
+    }
+  }
+  return {};
+}
+
+bool has_links(const Type& output) {
+  return std::ranges::any_of(output.fields, [](const Field& field) {
+    return field.name == "links" && field.type->kind == Kind::list &&
+           field.type->inner[0]->kind == Kind::text;
+  });
+}
+
+Result<void> check_facets(const Module& module) {
+  for (const Facet& facet : module.facets) {
+    if (!is_declared(module, facet.permission)) {
+      return wrong(module, "has a facet without a permission that it declares");
+    }
+    if (!has_links(*facet.output)) {
+      return wrong(module, fmt::format("answers with {}, which has no list of texts \"links\"",
+                                       facet.output->name));
     }
   }
   return {};
@@ -139,6 +161,7 @@ Result<void> check_modules(std::span<const Module* const> modules) {
     }
     KITH_CHECK(check_tables(*module));
     KITH_CHECK(check_permissions(*module));
+    KITH_CHECK(check_facets(*module));
     KITH_CHECK(check_events(*module));
   }
   return check_subscriptions(modules);

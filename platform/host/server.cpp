@@ -13,6 +13,7 @@
 #include "host/attachment_endpoints.h"
 #include "host/bus_endpoints.h"
 #include "host/erase_endpoints.h"
+#include "host/findings_endpoints.h"
 #include "host/intake_endpoint.h"
 #include "host/on_record.h"
 #include "host/outbox_endpoints.h"
@@ -194,6 +195,7 @@ Result<http::RouteTable> Server::make_routes() {
   add_push_endpoints(table,
                      {*workspaces_, *access_, services_.random, settings_.net.outgoing_allow});
   add_bus_endpoints(table, *workspaces_);
+  add_findings_endpoints(table, *workspaces_, services_.modules, services_.clock);
   add_erase_endpoints(table, *workspaces_, *access_);
   http::add_event_endpoints(table, *hub_, *gatekeeper_);
   http::add_health(table,

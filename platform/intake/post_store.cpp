@@ -7,6 +7,7 @@
 
 #include "conversation/attachment.h"
 #include "conversation/erase_list.h"
+#include "conversation/message_rows.h"
 #include "conversation/message_text.h"
 #include "events/append.h"
 
@@ -297,14 +298,21 @@ Result<PostResult> PostStore::edit(const PreparedPost& post, const KeyedPost& kn
   const MessageId message{known.message};
   const std::int64_t revision = KITH_TRY(conversation::replace_text(
       transaction_, message, {post.text, post.html, post.language, post.tags, post.needs_reply}));
-  const ConversationId root = KITH_TRY(touch(known.conversation))->row.id;
-  KITH_TRY(
-      events::append_event(transaction_, {}, root.value,
-                           MessageEdited{message, revision, post.needs_reply, known.conversation}));
+  KITH_CHECK(save());
+  const conversation::MessagePlace place =
+      KITH_TRY(conversation::place_of_message(transaction_.reader(), message));
+  KITH_TRY(events::append_event(transaction_, {}, place.root.value,
+                                MessageEdited{.message_id = message,
+                                              .revision = revision,
+                                              .needs_reply = post.needs_reply,
+                                              .thread_id = place.thread,
+                                              .person_id = place.author,
+                                              .direction = place.direction,
+                                              .posted_at = place.posted_at}));
   KITH_CHECK(settle_wait(
-      root, message,
+      place.root, message,
       post.needs_reply ? conversation::Says::question : conversation::Says::nothing_to_answer));
-  return result_of(PostStatus::stored, known.message, root);
+  return result_of(PostStatus::stored, known.message, place.root);
 }
 
 Result<PostResult> PostStore::take_back(const PreparedPost& post,
@@ -325,8 +333,8 @@ Result<PostResult> PostStore::take_back(const PreparedPost& post,
     return result_of(PostStatus::duplicate, known->message, known->conversation);
   }
   KITH_CHECK(conversation::note_erased_post(transaction_, {known->bucket, post.key}));
-  const ConversationId root = KITH_TRY(touch(known->conversation))->row.id;
-  KITH_TRY(events::append_event(transaction_, {}, root.value, MessageDeleted{message}));
+  KITH_CHECK(save());
+  const ConversationId root = KITH_TRY(conversation::tell_deletion(transaction_, {}, message));
   KITH_CHECK(settle_wait(root, message, conversation::Says::nothing_to_answer));
   return result_of(PostStatus::stored, known->message, root);
 }

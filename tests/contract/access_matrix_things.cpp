@@ -51,6 +51,7 @@ const std::map<std::string, std::string>& Things::names() {
       {"outbox", "outbox"},
       {"handoff", "handoff"},
       {"promise", "promise"},
+      {"draft", "draft"},
       {"channel", "channel"},
       {"pushed_channel", "pushed_channel"},
       {"policy", "policy"},
@@ -116,19 +117,13 @@ void Things::make(const std::string& name) {
     made_["number"] = std::to_string(next_number());
   } else {
     const std::map<std::string, void (Things::*)()> makers{
-        {"attachment", &Things::make_attachment},
-        {"held", &Things::make_held},
-        {"outbox", &Things::make_outbox},
-        {"handoff", &Things::make_handoff},
-        {"promise", &Things::make_promise},
-        {"channel", &Things::make_channel},
-        {"pushed_channel", &Things::make_pushed_channel},
-        {"policy", &Things::make_policy},
-        {"member", &Things::make_member},
-        {"token", &Things::make_token},
-        {"session", &Things::make_session},
-        {"links", &Things::make_links},
-        {"parked", &Things::make_parked},
+        {"attachment", &Things::make_attachment}, {"held", &Things::make_held},
+        {"outbox", &Things::make_outbox},         {"handoff", &Things::make_handoff},
+        {"promise", &Things::make_promise},       {"draft", &Things::make_draft},
+        {"channel", &Things::make_channel},       {"pushed_channel", &Things::make_pushed_channel},
+        {"policy", &Things::make_policy},         {"member", &Things::make_member},
+        {"token", &Things::make_token},           {"session", &Things::make_session},
+        {"links", &Things::make_links},           {"parked", &Things::make_parked},
         {"priority", &Things::make_priority}};
     (this->*makers.at(name))();
   }
@@ -222,6 +217,11 @@ void Things::make_handoff() {
                                         {"to", "product"},
                                         {"from", "service"},
                                         {"question", "Can we? canary"}})["id"];
+}
+
+void Things::make_draft() {
+  made_["draft"] =
+      post("/conversations/" + get("conversation") + "/drafts", {{"text", "canary_draft"}})["id"];
 }
 
 void Things::make_promise() {

@@ -37,6 +37,7 @@ class Things {
   void make_held();
   void make_outbox();
   void make_handoff();
+  void make_draft();
   void make_promise();
   void make_channel();
   void make_pushed_channel();

@@ -34,6 +34,7 @@
 #include "limit_posts.h"
 #include "store/migrate.h"
 #include "store_migrations.h"
+#include "text/term_finder.h"
 #include "text/tokens.h"
 
 namespace {
@@ -199,7 +200,7 @@ class Bench {
     for (std::size_t run = 0; run < runs_; ++run) {
       const conversation::SearchMessages input = make();
       auto lease = need(store_.readers.acquire());
-      QueryContext context(caller, *lease, store_.clock.now());
+      QueryContext context(caller, *lease, texts_, store_.clock.now());
       const double start = cpu_seconds();
       const conversation::SearchAnswer answer = need(search_messages(context, input));
       used_ += to_json(answer).size();
@@ -220,6 +221,7 @@ class Bench {
   Store& store_;
   const std::size_t runs_;
   std::size_t used_ = 0;
+  const text::TextTools texts_;
 };
 
 void measure_all(Bench& bench, Words& words, Time newest) {

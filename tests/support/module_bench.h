@@ -21,6 +21,7 @@
 #include "events_migrations.h"
 #include "store/tests/store_fixture.h"
 #include "store_migrations.h"
+#include "text/term_finder.h"
 
 namespace kith::support {
 
@@ -181,7 +182,7 @@ class ModuleBench {
   auto ask(Question question) -> decltype(question(std::declval<QueryContext&>())) {
     const Caller asking = caller(MemberId{1});
     need(reader_->begin());
-    QueryContext context(asking, reader_->session(), clock.now());
+    QueryContext context(asking, reader_->session(), texts_, clock.now());
     auto answer = question(context);
     reader_->end();
     return answer;
@@ -275,6 +276,7 @@ class ModuleBench {
   store::TemporaryFolder folder_;
   store::StatementRegistry registry_;
   events::JsonCodec codec_;
+  const text::TextTools texts_;
   std::unique_ptr<store::Writer> writer_;
   events::EventRing ring_;
   std::vector<store::LoggedEvent> log_;

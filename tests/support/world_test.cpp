@@ -51,6 +51,25 @@ TEST(World, lets_a_story_be_told_from_the_post_to_the_answer) {
   EXPECT_EQ(world.rebuild_and_compare(), "");
 }
 
+TEST(World, tells_whose_message_was_edited_or_taken_back_also_within_the_request_that_brought_it) {
+  World world;
+  world.given_posts({GivenPost{.id = "p1"},
+                     GivenPost{.id = "p1", .text = "Where is it?", .kind = intake::PostKind::edit},
+                     GivenPost{.id = "p1", .kind = intake::PostKind::delete_}});
+  const std::string person = std::to_string(world.number("SELECT max(id) FROM person"));
+  const std::string thread = std::to_string(world.number("SELECT max(id) FROM conversation"));
+  for (const std::string type : {"message.edited.v1", "message.deleted.v1"}) {
+    EXPECT_EQ(world.number("SELECT count(*) FROM log_event JOIN log_event_type ON "
+                           "log_event_type.number = log_event.type WHERE name = '" +
+                           type + "' AND body LIKE '%\"person_id\":\"" + person +
+                           "\"%' AND body LIKE '%\"thread_id\":\"" + thread + "\"%'"),
+              1)
+        << type;
+  }
+  world.run_until_idle();
+  EXPECT_EQ(world.rebuild_and_compare(), "");
+}
+
 TEST(World, gives_the_same_log_for_the_same_seed_and_goes_on_after_a_restart) {
   const auto tell = [](std::uint64_t seed) {
     World world({.seed = seed});

@@ -5,7 +5,6 @@
 
 #include "case_store.h"
 #include "clocks.h"
-#include "permissions.h"
 
 namespace kith::service {
 
@@ -55,6 +54,10 @@ Result<Case> speaking_case(Reader& reader, ConversationId conversation) {
   }
 }
 
+std::vector<std::string> links_to_case(ConversationId conversation) {
+  return {"/api/v1/service/cases/" + std::to_string(conversation.value)};
+}
+
 std::optional<std::int64_t> minutes_between(Time asked, Time answered) {
   return answered ? std::optional(whole_minutes(std::max(Duration{}, answered - asked)))
                   : std::nullopt;
@@ -68,7 +71,8 @@ Result<MessageFacet> facet_of_answer(Reader& reader, MessageId message) {
   }
   return MessageFacet{.role = MessageRole::answered_case,
                       .conversation_id = {rows->integer(0)},
-                      .minutes = minutes_between(rows->time(1), rows->time(2))};
+                      .minutes = minutes_between(rows->time(1), rows->time(2)),
+                      .links = links_to_case({rows->integer(0)})};
 }
 
 Result<MessageRole> role_of_ask(Reader& reader, MessageId message, ConversationId thread,
@@ -84,7 +88,6 @@ Result<MessageRole> role_of_ask(Reader& reader, MessageId message, ConversationI
 }  // namespace
 
 Result<CaseFacet> conversation_facet(QueryContext& context, ConversationId conversation) {
-  KITH_CHECK(context.caller().require(case_read));
   const Case row = KITH_TRY(speaking_case(context.reader(), conversation));
   if (!row.is_opened()) {
     return nothing(nothing_to_say);
@@ -95,7 +98,8 @@ Result<CaseFacet> conversation_facet(QueryContext& context, ConversationId conve
                   .is_overdue = row.is_overdue(),
                   .replies = row.replies,
                   .first_reply_minutes = row.first_reply.minutes,
-                  .resolution_minutes = row.resolution.minutes};
+                  .resolution_minutes = row.resolution.minutes,
+                  .links = links_to_case(row.conversation)};
   if (row.waiting_since) {
     facet.waiting_since = row.waiting_since;
   }
@@ -106,7 +110,6 @@ Result<CaseFacet> conversation_facet(QueryContext& context, ConversationId conve
 }
 
 Result<MessageFacet> message_facet(QueryContext& context, MessageId message) {
-  KITH_CHECK(context.caller().require(case_read));
   Reader& reader = context.reader();
   const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(find_ask, {{"message", message}}));
   if (!KITH_TRY(rows->next())) {
@@ -118,11 +121,11 @@ Result<MessageFacet> message_facet(QueryContext& context, MessageId message) {
   }
   return MessageFacet{.role = KITH_TRY(role_of_ask(reader, message, {rows->integer(1)}, state)),
                       .conversation_id = {rows->integer(0)},
-                      .minutes = minutes_between(rows->time(2), rows->time(4))};
+                      .minutes = minutes_between(rows->time(2), rows->time(4)),
+                      .links = links_to_case({rows->integer(0)})};
 }
 
 Result<PersonFacet> person_facet(QueryContext& context, PersonId person) {
-  KITH_CHECK(context.caller().require(case_read));
   const auto root = KITH_TRY(context.reader().number(find_person_root, {{"person", person}}));
   const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(
       list_person_cases, {{"root", root.value_or(0)}, {"most", most_person_cases}}));
@@ -140,6 +143,7 @@ Result<PersonFacet> person_facet(QueryContext& context, PersonId person) {
   if (!has_cases) {
     return nothing(nothing_to_say);
   }
+  facet.links = {"/api/v1/persons/" + std::to_string(person.value) + "/conversations"};
   if (last_resolved) {
     facet.last_resolved_at = last_resolved;
   }

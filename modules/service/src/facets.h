@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include <kith/module.h>
 
 #include "case.h"
@@ -24,6 +27,7 @@ struct CaseFacet {
   std::int64_t replies = 0;
   std::optional<std::int64_t> first_reply_minutes;
   std::optional<std::int64_t> resolution_minutes;
+  std::vector<std::string> links;
 
   static consteval auto describe() {
     return described(
@@ -35,7 +39,8 @@ struct CaseFacet {
         field<&CaseFacet::is_overdue>("Whether something that was due was not done."),
         field<&CaseFacet::replies>("How many answers colleagues gave."),
         field<&CaseFacet::first_reply_minutes>("How long the first took, without the pauses."),
-        field<&CaseFacet::resolution_minutes>("How long it took to resolve."));
+        field<&CaseFacet::resolution_minutes>("How long it took to resolve."),
+        field<&CaseFacet::links>("Where there is more to read."));
   }
 };
 
@@ -46,6 +51,7 @@ struct MessageFacet {
   MessageRole role = MessageRole::opened_case;
   ConversationId conversation_id;
   std::optional<std::int64_t> minutes;
+  std::vector<std::string> links;
 
   static consteval auto describe() {
     return described(
@@ -53,7 +59,8 @@ struct MessageFacet {
         field<&MessageFacet::role>("What it is to the case; still_waiting comes first."),
         field<&MessageFacet::conversation_id>("The conversation of the case."),
         field<&MessageFacet::minutes>("From the question to its answer, by the clock; absent "
-                                      "where there is none."));
+                                      "where there is none."),
+        field<&MessageFacet::links>("Where there is more to read."));
   }
 };
 
@@ -67,6 +74,7 @@ struct PersonFacet {
   Evidence evidence = Evidence::insufficient;
   std::optional<std::int64_t> first_reply_minutes;
   std::int64_t more_needed = 0;
+  std::vector<std::string> links;
 
   static consteval auto describe() {
     return described(
@@ -76,7 +84,8 @@ struct PersonFacet {
         field<&PersonFacet::answered_cases>("Cases that a colleague answered."),
         field<&PersonFacet::evidence>("Whether there are enough for an average."),
         field<&PersonFacet::first_reply_minutes>("The average time to the first answer."),
-        field<&PersonFacet::more_needed>("How many more answered cases an average needs."));
+        field<&PersonFacet::more_needed>("How many more answered cases an average needs."),
+        field<&PersonFacet::links>("Where there is more to read."));
   }
 };
 

@@ -124,8 +124,8 @@ constexpr Route routes[] = {
     command<&replace_calendar, &replaced_calendar>(HttpMethod::put, "/calendar", policy_manage,
                                                    "Says when the company works.")};
 
-constexpr Facet facets[] = {facet<&conversation_facet>(), facet<&message_facet>(),
-                            facet<&person_facet>()};
+constexpr Facet facets[] = {facet<&conversation_facet>(case_read), facet<&message_facet>(case_read),
+                            facet<&person_facet>(case_read)};
 
 constexpr TextColumn text_columns[] = {
     {"service_case", "open_asks", std::nullopt, "numbers and times of questions, packed"},

@@ -58,6 +58,7 @@ TEST_F(ErasePerson, what_was_noted_beside_the_thread_goes_too) {
                   .question = "Bea asks"});
   must(MakePromise{
       .conversation = thread, .owner = ada, .due = clock.now(), .text = "call Bea back"});
+  must(DraftReply{.conversation = thread, .text = "Dear Bea"});
   execute(
       fmt::format("INSERT INTO attribute VALUES({}, {}, 'street', 'Elm', 7, 0);"
                   "INSERT INTO attribute VALUES({}, {}, 'order', '17', 7, 0)",
@@ -66,6 +67,7 @@ TEST_F(ErasePerson, what_was_noted_beside_the_thread_goes_too) {
   ASSERT_TRUE(erase(erasure, person));
   EXPECT_EQ(text("SELECT question || answer FROM handoff"), "");
   EXPECT_EQ(text("SELECT text FROM promise"), "");
+  EXPECT_EQ(text("SELECT text || state FROM draft"), "3") << "nobody can send it any more";
   EXPECT_EQ(number("SELECT count(*) FROM attribute"), 0);
 }
 

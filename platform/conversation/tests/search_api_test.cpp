@@ -6,6 +6,7 @@
 #include "base/described_writer.h"
 #include "conversation/permissions.h"
 #include "conversation/tests/search_fixture.h"
+#include "text/term_finder.h"
 
 namespace kith::conversation {
 namespace {
@@ -27,10 +28,11 @@ class SearchApi : public SearchFixture {
     const Caller caller{.member = ada,
                         .permissions = std::make_shared<PermissionSet>(std::move(permissions))};
     auto lease = readers.acquire();
-    QueryContext context(caller, **lease, clock.now());
+    QueryContext context(caller, **lease, texts, clock.now());
     return search_messages(context, input);
   }
 
+  const text::TextTools texts;
   PersonId person;
   ConversationId thread;
 };

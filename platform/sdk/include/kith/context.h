@@ -7,6 +7,7 @@
 #include <kith/kept.h>
 #include <kith/mint.h>
 #include <kith/projection.h>
+#include <kith/texts.h>
 
 /// What a handler may use, by what it is. The narrower the context, the more the host may do with
 /// the handler: an apply is run again in a rebuild, a query on any snapshot.
@@ -26,16 +27,18 @@ Result<AnId> minted_id(Mint& mint, Reader& reader, WriteSet& writes) {
 /// Answers a question: reads one snapshot as one caller.
 class QueryContext {
  public:
-  QueryContext(const Caller& caller, Reader& reader, Time now)
-      : caller_(caller), reader_(reader), now_(now) {}
+  QueryContext(const Caller& caller, Reader& reader, const Texts& texts, Time now)
+      : caller_(caller), reader_(reader), texts_(texts), now_(now) {}
 
   const Caller& caller() const { return caller_; }
   Reader& reader() { return reader_; }
+  const Texts& texts() const { return texts_; }
   Time now() const { return now_; }
 
  private:
   const Caller& caller_;
   Reader& reader_;
+  const Texts& texts_;
   Time now_;
 };
 
@@ -107,18 +110,26 @@ class DecideContext {
     Reader& keeping;
   };
 
-  DecideContext(Readers readers, WriteSet& writes, ProjectionRows& rows, KeptRecords& kept,
-                Mint& mint, Time now)
-      : readers_(readers), writes_(writes), rows_(rows), kept_(kept), mint_(mint), now_(now) {}
+  DecideContext(Readers readers, const Texts& texts, WriteSet& writes, ProjectionRows& rows,
+                KeptRecords& kept, Mint& mint, Time now)
+      : readers_(readers),
+        texts_(texts),
+        writes_(writes),
+        rows_(rows),
+        kept_(kept),
+        mint_(mint),
+        now_(now) {}
 
   Reader& reader() { return readers_.all; }
+  const Texts& texts() const { return texts_; }
   Time now() const { return now_; }
   template <ProjectionTable Table>
   Result<const typename Table::Row*> find(typename Table::Key key) {
     return rows_.find<Table>(readers_.folding, key);
   }
   /// What `Result<T> Load(Reader&)` read of the module's records, read again only after one of them
-  /// changed; it may read nothing else. Valid until the handler returns.
+  /// changed; it may read nothing else. `Load(Reader&, const Texts&)` may also compile what it
+  /// read. Valid until the handler returns.
   template <auto Load>
   auto kept() {
     return kept_.get<Load>(readers_.keeping);
@@ -140,6 +151,7 @@ class DecideContext {
 
  private:
   Readers readers_;
+  const Texts& texts_;
   WriteSet& writes_;
   ProjectionRows& rows_;
   KeptRecords& kept_;
@@ -151,9 +163,9 @@ class DecideContext {
 /// writer accepts the whole write set.
 class CommandContext : public QueryContext {
  public:
-  CommandContext(const Caller& caller, Reader& reader, WriteSet& writes, Mint& mint, Time now,
-                 std::optional<std::int64_t> expected_revision)
-      : QueryContext(caller, reader, now),
+  CommandContext(const Caller& caller, Reader& reader, const Texts& texts, WriteSet& writes,
+                 Mint& mint, Time now, std::optional<std::int64_t> expected_revision)
+      : QueryContext(caller, reader, texts, now),
         writes_(writes),
         mint_(mint),
         expected_revision_(expected_revision) {}

@@ -7,6 +7,7 @@
 
 #include <kith/described.h>
 #include <kith/event.h>
+#include <kith/message_events.h>
 #include <kith/nouns.h>
 #include <kith/timer.h>
 #include <kith/verbs.h>
@@ -15,155 +16,6 @@
 /// and figures alone. Additive: a member is never removed or given another meaning; that would be
 /// a `.v2` beside the old one.
 namespace kith {
-
-/// What the text analysis says of a message, as far as an event carries it.
-struct ReadingFigure {
-  std::string label;
-  std::int32_t score = 0;
-  std::string model;
-
-  static consteval auto describe() {
-    return described("One reading of a message.",
-                     field<&ReadingFigure::label>("What is said of it.", forms::word),
-                     field<&ReadingFigure::score>("How sure, in 1/10 000.", range{0, 10'000}),
-                     field<&ReadingFigure::model>("Which model says so."));
-  }
-};
-
-/// A message was stored: somebody wrote, or a colleague's note or imported answer was taken in.
-/// A reply of ours written here comes as ReplySent instead, when it leaves.
-struct MessageAdded {
-  static constexpr std::string_view event_type = "message.added.v1";
-  static constexpr Noun event_noun = Noun::conversation;
-
-  MessageId message_id;
-  ConversationId thread_id;
-  PersonId person_id;
-  ChannelId channel_id;
-  Direction direction = Direction::inbound;
-  MemberId member_id;
-  std::string language;
-  Time posted_at;
-  bool needs_reply = false;
-  bool opens_conversation = false;
-  bool is_history = false;
-  std::vector<ReadingFigure> readings;
-
-  static consteval auto describe() {
-    return described(
-        "A message was stored in a conversation.", field<&MessageAdded::message_id>("The message."),
-        field<&MessageAdded::thread_id>("The thread it came in on; another than the subject where "
-                                        "two conversations were merged."),
-        field<&MessageAdded::person_id>("The person whose address wrote it, 0 for a colleague. "
-                                        "Merges do not change it: whose part that person is, is "
-                                        "asked when it is needed.",
-                                        defaults),
-        field<&MessageAdded::channel_id>("Where it came in."),
-        field<&MessageAdded::direction>("Who speaks to whom.", defaults),
-        field<&MessageAdded::member_id>("The colleague who wrote it, 0 for nobody.", defaults),
-        field<&MessageAdded::language>("Its language, or und.", defaults),
-        field<&MessageAdded::posted_at>("When its author posted it."),
-        field<&MessageAdded::needs_reply>("Whether somebody waits for an answer to it.", defaults),
-        field<&MessageAdded::opens_conversation>("Whether it is the first of its thread.",
-                                                 defaults),
-        field<&MessageAdded::is_history>("Whether it was imported, and nobody waits.", defaults),
-        field<&MessageAdded::readings>("What the text analysis says.", defaults));
-  }
-};
-
-/// The author changed the text of a message on the network.
-struct MessageEdited {
-  static constexpr std::string_view event_type = "message.edited.v1";
-  static constexpr Noun event_noun = Noun::conversation;
-
-  MessageId message_id;
-  std::int64_t revision = 0;
-  bool needs_reply = false;
-  ConversationId thread_id = {};
-
-  static consteval auto describe() {
-    return described("A message's text was changed by its author.",
-                     field<&MessageEdited::message_id>("The message."),
-                     field<&MessageEdited::revision>("Its revision from now on."),
-                     field<&MessageEdited::needs_reply>("Whether it waits for an answer now."),
-                     field<&MessageEdited::thread_id>("The thread it came in on.", defaults));
-  }
-};
-
-/// A message was taken back or erased; its text is gone.
-struct MessageDeleted {
-  static constexpr std::string_view event_type = "message.deleted.v1";
-  static constexpr Noun event_noun = Noun::conversation;
-
-  MessageId message_id;
-
-  static consteval auto describe() {
-    return described("A message was taken back; its text is gone.",
-                     field<&MessageDeleted::message_id>("The message."));
-  }
-};
-
-/// A reply of ours was written and waits for its time to leave.
-struct ReplySubmitted {
-  static constexpr std::string_view event_type = "reply.submitted.v1";
-  static constexpr Noun event_noun = Noun::conversation;
-
-  MessageId message_id;
-  MemberId member_id;
-  Time not_before;
-
-  static consteval auto describe() {
-    return described("A reply was written and waits for its time to leave.",
-                     field<&ReplySubmitted::message_id>("The reply."),
-                     field<&ReplySubmitted::member_id>("The colleague who signs it."),
-                     field<&ReplySubmitted::not_before>("Until then it can be taken back."));
-  }
-};
-
-/// A reply was taken back before it left.
-struct ReplyUndone {
-  static constexpr std::string_view event_type = "reply.undone.v1";
-  static constexpr Noun event_noun = Noun::conversation;
-
-  MessageId message_id;
-
-  static consteval auto describe() {
-    return described("A reply was taken back before it left.",
-                     field<&ReplyUndone::message_id>("The reply."));
-  }
-};
-
-/// The network took a reply.
-struct ReplySent {
-  static constexpr std::string_view event_type = "reply.sent.v1";
-  static constexpr Noun event_noun = Noun::conversation;
-
-  MessageId message_id;
-  MemberId member_id;
-  Time submitted_at;
-
-  static consteval auto describe() {
-    return described("The network took a reply.", field<&ReplySent::message_id>("The reply."),
-                     field<&ReplySent::member_id>("The colleague who signed it."),
-                     field<&ReplySent::submitted_at>("When the colleague had written it."));
-  }
-};
-
-/// A reply could not be delivered, or nobody can say whether it was.
-struct ReplyFailed {
-  static constexpr std::string_view event_type = "reply.failed.v1";
-  static constexpr Noun event_noun = Noun::conversation;
-
-  MessageId message_id;
-  Delivery delivery = Delivery::failed;
-  std::string reason;
-
-  static consteval auto describe() {
-    return described("A reply did not arrive.", field<&ReplyFailed::message_id>("The reply."),
-                     field<&ReplyFailed::delivery>("failed, or unknown."),
-                     field<&ReplyFailed::reason>("The kind of failure, as a word."));
-  }
-};
 
 /// A conversation moved along the shared workflow.
 struct StatusChanged {
@@ -372,6 +224,7 @@ struct PromiseChanged {
   MemberId owner_id;
   PromiseState state = PromiseState::open;
   Time due;
+  MessageId message_id = {};
 
   static consteval auto describe() {
     return described("A promise was made, kept or broken.",
@@ -379,7 +232,9 @@ struct PromiseChanged {
                      field<&PromiseChanged::person_id>("To whom."),
                      field<&PromiseChanged::owner_id>("Who made it."),
                      field<&PromiseChanged::state>("How it stands."),
-                     field<&PromiseChanged::due>("By when."));
+                     field<&PromiseChanged::due>("By when."),
+                     field<&PromiseChanged::message_id>(
+                         "The message that makes it, 0: none is named.", defaults));
   }
 };
 

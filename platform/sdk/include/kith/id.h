@@ -42,6 +42,7 @@ struct AttachmentNoun;
 struct CatalogueItemNoun;
 struct HandoffNoun;
 struct PromiseNoun;
+struct DraftNoun;
 struct JobNoun;
 struct OutboxNoun;
 
@@ -58,6 +59,7 @@ using AttachmentId = Id<AttachmentNoun>;
 using CatalogueItemId = Id<CatalogueItemNoun>;
 using HandoffId = Id<HandoffNoun>;
 using PromiseId = Id<PromiseNoun>;
+using DraftId = Id<DraftNoun>;
 using JobId = Id<JobNoun>;
 using OutboxId = Id<OutboxNoun>;
 

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include <kith/reader.h>
+#include <kith/texts.h>
 
 namespace kith {
 
@@ -16,6 +17,17 @@ struct LoaderSignature;
 template <class T>
 struct LoaderSignature<Result<T> (*)(Reader&)> {
   using Value = T;
+  static Result<T> load(Result<T> (*loader)(Reader&), Reader& reader, const Texts&) {
+    return loader(reader);
+  }
+};
+template <class T>
+struct LoaderSignature<Result<T> (*)(Reader&, const Texts&)> {
+  using Value = T;
+  static Result<T> load(Result<T> (*loader)(Reader&, const Texts&), Reader& reader,
+                        const Texts& texts) {
+    return loader(reader, texts);
+  }
 };
 
 }  // namespace detail
@@ -25,8 +37,11 @@ struct LoaderSignature<Result<T> (*)(Reader&)> {
 /// lane's worker and used by its thread alone.
 class KeptRecords {
  public:
-  /// What `Result<T> Load(Reader&)` gave; it reads records of its module and nothing else. Valid
-  /// until the handler returns.
+  /// `texts` outlives it.
+  explicit KeptRecords(const Texts& texts) : texts_(texts) {}
+
+  /// What `Result<T> Load(Reader&)` or `Result<T> Load(Reader&, const Texts&)` gave; it reads
+  /// records of its module and nothing else. Valid until the handler returns.
   template <auto Load>
   auto get(Reader& reader)
       -> Result<const typename detail::LoaderSignature<decltype(Load)>::Value*> {
@@ -36,7 +51,8 @@ class KeptRecords {
         return static_cast<const Value*>(value.get());
       }
     }
-    auto loaded = std::make_shared<const Value>(KITH_TRY(Load(reader)));
+    auto loaded = std::make_shared<const Value>(
+        KITH_TRY(detail::LoaderSignature<decltype(Load)>::load(Load, reader, texts_)));
     const Value* const value = loaded.get();
     values_.emplace_back(identity<Load>(), std::move(loaded));
     return value;
@@ -52,6 +68,7 @@ class KeptRecords {
     return &here;
   }
 
+  const Texts& texts_;
   std::vector<std::pair<const void*, std::shared_ptr<const void>>> values_;
 };
 

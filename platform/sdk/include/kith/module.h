@@ -14,7 +14,7 @@ namespace kith {
 
 /// Grows whenever a header of the SDK changes what a compiled module relies on. A module built
 /// against another number is refused.
-inline constexpr int sdk_version = 3;
+inline constexpr int sdk_version = 4;
 
 /// Which modules may subscribe to a type of event.
 enum class Readers : std::uint8_t {
@@ -140,9 +140,11 @@ constexpr Subscription on_timer() {
 
 /// A small typed answer about one person, message or conversation, which the host composes with
 /// those of other modules. `call` fills `out`, a fresh object of `output`; nothing to say is
-/// `not_found`.
+/// `not_found`, see nothing(). The caller has the permission when it is called. The output has a
+/// member `links`, a list of texts: paths of the API where there is more to read.
 struct Facet {
   Noun noun;
+  const Permission* permission;
   const Type* output;
   Result<void> (*call)(QueryContext& context, std::int64_t subject, void* out);
 };
@@ -184,12 +186,13 @@ constexpr Noun noun_of() {
 
 }  // namespace detail
 
-/// A facet of `Result<Output> f(QueryContext&, PersonId | MessageId | ConversationId)`.
+/// A facet of `Result<Output> f(QueryContext&, PersonId | MessageId | ConversationId)`, for callers
+/// with this permission.
 template <auto Handler>
-constexpr Facet facet() {
+constexpr Facet facet(const Permission& permission) {
   using Signature = detail::FacetSignature<decltype(Handler)>;
-  return {detail::noun_of<typename Signature::IdType>(), &TypeOf<typename Signature::Output>::type,
-          &detail::call_facet<Handler>};
+  return {detail::noun_of<typename Signature::IdType>(), &permission,
+          &TypeOf<typename Signature::Output>::type, &detail::call_facet<Handler>};
 }
 
 /// The days that a figure is about: [from, to).

@@ -39,12 +39,34 @@ struct SubmitReply {
   MessageId seen;  ///< the newest message its writer had seen; `conflict` when there is a newer one
   Time not_before;                             ///< until then it can be taken back
   std::vector<AttachmentId> attachments = {};  ///< uploads of the sender's, files said here before
+  DraftId draft = {};                          ///< the open draft that it was, if any
 };
 
 /// Takes a reply back that has not left yet; `conflict` once it has.
 struct UndoReply {
   MessageId message;
 };
+
+/// Proposes a reply, which a colleague sends, changes or discards.
+struct DraftReply {
+  ConversationId conversation;
+  std::string text;
+  Subject about = {};  ///< what of the module's own it is for: {Noun::own, 412}
+};
+/// Changes what an open draft says.
+struct EditDraft {
+  DraftId draft;
+  std::optional<std::int64_t> expected_revision = {};
+  std::string text;
+};
+/// Takes an open draft away.
+struct DiscardDraft {
+  DraftId draft;
+  std::optional<std::int64_t> expected_revision = {};
+};
+
+/// How far a draft has come; `submitted`: it became a reply that can still be taken back.
+enum class DraftState : std::uint8_t { open, submitted, sent, discarded };
 
 /// Writes for colleagues alone.
 struct AddNote {
@@ -125,8 +147,9 @@ struct CancelTimer {
   std::string key;
 };
 
-using Verb = std::variant<ChangeConversation, SubmitReply, UndoReply, AddNote, MergeConversations,
-                          UnmergeConversation, MergePersons, UnmergePerson, AskHandoff,
-                          AdvanceHandoff, MakePromise, SettlePromise, ScheduleTimer, CancelTimer>;
+using Verb = std::variant<ChangeConversation, SubmitReply, UndoReply, DraftReply, EditDraft,
+                          DiscardDraft, AddNote, MergeConversations, UnmergeConversation,
+                          MergePersons, UnmergePerson, AskHandoff, AdvanceHandoff, MakePromise,
+                          SettlePromise, ScheduleTimer, CancelTimer>;
 
 }  // namespace kith

@@ -27,7 +27,7 @@ namespace {
 #define KITH_DUE(of)                                                                            \
   "SELECT outbox.id, outbox.message, outbox.channel, outbox.conversation, outbox.member, "      \
   "outbox.sender, outbox.recipients, message.text, outbox.idempotency_key, outbox.attempts, "   \
-  "outbox.submitted_at, outbox.due_at, outbox.not_before FROM outbox JOIN message ON "          \
+  "outbox.submitted_at, outbox.due_at FROM outbox JOIN message ON "                             \
   "message.id = outbox.message WHERE outbox.delivery = 1 AND outbox.not_before <= $now AND " of \
   " ORDER BY outbox.not_before, outbox.id LIMIT $limit"
 constexpr Statement find_due{
@@ -42,6 +42,10 @@ constexpr Statement find_refused_of{
 constexpr Statement find_sending{
     "find_sending_replies",
     "SELECT id FROM outbox WHERE delivery = 2 AND channel > 0 ORDER BY channel, id LIMIT $limit"};
+constexpr Statement find_unreported{
+    "find_unreported_replies",
+    "SELECT id FROM outbox WHERE delivery = 2 AND channel > 0 AND not_before <= $taken_before "
+    "ORDER BY channel, id LIMIT $limit"};
 constexpr Statement find_hash_key{"find_hash_key", "SELECT hash_key FROM workspace"};
 constexpr Statement add_post_key{
     "add_own_post_key",
@@ -135,7 +139,6 @@ Result<void> add_attachments(Reader& reader, std::vector<Dispatch>& due) {
 /// The replies of the rows, from now on counted as being sent.
 Result<std::vector<Dispatch>> take(store::Transaction& transaction, std::unique_ptr<Rows> rows) {
   std::vector<Dispatch> due;
-  std::vector<Time> not_before;
   while (KITH_TRY(rows->next())) {
     due.push_back({.id = {rows->integer(0)},
                    .message = {rows->integer(1)},
@@ -149,17 +152,15 @@ Result<std::vector<Dispatch>> take(store::Transaction& transaction, std::unique_
                    .attempts = rows->integer(9) + 1,
                    .submitted_at = rows->time(10),
                    .due_at = rows->time(11)});
-    not_before.push_back(rows->time(12));
   }
   rows.reset();
   KITH_CHECK(add_attachments(transaction.reader(), due));
-  for (std::size_t place = 0; place < due.size(); ++place) {
-    const Dispatch& reply = due[place];
+  for (const Dispatch& reply : due) {
     KITH_CHECK(save_outbox(transaction,
                            {.id = reply.id,
                             .message = reply.message,
                             .delivery = Delivery::sending,
-                            .not_before = not_before[place],
+                            .not_before = transaction.now(),
                             .attempts = reply.attempts},
                            {}));
   }
@@ -177,8 +178,9 @@ Result<std::vector<OutboxId>> ids_of(std::unique_ptr<Rows> rows) {
 }  // namespace
 
 std::span<const Statement* const> outbox_statements() {
-  static constexpr const Statement* all[] = {&find_due,     &find_due_of,   &find_refused_of,
-                                             &find_sending, &find_hash_key, &add_post_key};
+  static constexpr const Statement* all[] = {&find_due,     &find_due_of,     &find_refused_of,
+                                             &find_sending, &find_unreported, &find_hash_key,
+                                             &add_post_key};
   return all;
 }
 
@@ -242,6 +244,19 @@ Result<void> record_unknown(store::Transaction& transaction, OutboxId reply,
   return report_failure(transaction, row, Delivery::unknown, reason);
 }
 
+namespace {
+
+Result<std::int64_t> record_all_unknown(store::Transaction& transaction, std::unique_ptr<Rows> rows,
+                                        std::string_view reason) {
+  const std::vector<OutboxId> replies = KITH_TRY(ids_of(std::move(rows)));
+  for (const OutboxId reply : replies) {
+    KITH_CHECK(record_unknown(transaction, reply, reason));
+  }
+  return static_cast<std::int64_t>(replies.size());
+}
+
+}  // namespace
+
 Result<void> retry(store::Transaction& transaction, OutboxId reply, Time not_before,
                    std::string_view reason) {
   OutboxRow row = KITH_TRY(load_in(transaction.reader(), reply,
@@ -252,12 +267,18 @@ Result<void> retry(store::Transaction& transaction, OutboxId reply, Time not_bef
 }
 
 Result<std::int64_t> record_interrupted(store::Transaction& transaction, std::int64_t limit) {
-  const std::vector<OutboxId> sending =
-      KITH_TRY(ids_of(KITH_TRY(transaction.reader().query(find_sending, {{"limit", limit}}))));
-  for (const OutboxId reply : sending) {
-    KITH_CHECK(record_unknown(transaction, reply, "interrupted"));
-  }
-  return static_cast<std::int64_t>(sending.size());
+  return record_all_unknown(transaction,
+                            KITH_TRY(transaction.reader().query(find_sending, {{"limit", limit}})),
+                            "interrupted");
+}
+
+Result<std::int64_t> record_unreported(store::Transaction& transaction, Time taken_before,
+                                       std::int64_t limit) {
+  return record_all_unknown(
+      transaction,
+      KITH_TRY(transaction.reader().query(find_unreported,
+                                          {{"taken_before", taken_before}, {"limit", limit}})),
+      "no_report");
 }
 
 }  // namespace kith::conversation

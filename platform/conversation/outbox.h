@@ -67,4 +67,10 @@ Result<void> retry(store::Transaction& transaction, OutboxId reply, Time not_bef
 /// `unknown` now. At most `limit` at once; returns how many.
 Result<std::int64_t> record_interrupted(store::Transaction& transaction, std::int64_t limit);
 
+/// Replies that were handed over at `taken_before` or earlier and of which nobody has said what
+/// became of them are `unknown` now: whoever took them may be gone. A report that comes later still
+/// counts. At most `limit`; returns how many.
+Result<std::int64_t> record_unreported(store::Transaction& transaction, Time taken_before,
+                                       std::int64_t limit);
+
 }  // namespace kith::conversation

@@ -19,7 +19,7 @@ struct OutboxRow {
   ConversationId conversation;  ///< the thread it was written in, which may be part of another now
   MemberId member;
   Delivery delivery = Delivery::held;
-  Time not_before;
+  Time not_before;  ///< when it may leave; while it is being sent: when it was handed over
   std::int64_t attempts = 0;
   Time submitted_at;
 };

@@ -2,6 +2,7 @@
 #include "host/ticker.h"
 
 #include "conversation/attachment.h"
+#include "conversation/outbox.h"
 #include "conversation/timers.h"
 #include "events/apply_write_set.h"
 
@@ -11,6 +12,8 @@ namespace {
 constexpr std::int64_t most_in_a_piece = 200;
 constexpr Duration between_ticks = std::chrono::milliseconds(250);
 constexpr Duration between_forgettings = std::chrono::minutes(10);
+// Who takes a reply to carry it to its network reports within seconds.
+constexpr Duration longest_without_report = std::chrono::minutes(15);
 
 constexpr Statement any_due{
     "any_due",
@@ -63,6 +66,8 @@ bool Ticker::tick() {
     static_cast<void>(writer_.run(
         store::Urgency::background, [](store::Transaction& transaction) -> Result<void> {
           KITH_TRY(conversation::collect_uploads(transaction, most_in_a_piece));
+          KITH_TRY(conversation::record_unreported(
+              transaction, transaction.now() - longest_without_report, most_in_a_piece));
           return {};
         }));
   }

@@ -96,6 +96,24 @@ TEST_F(ReplyTest, waits_in_the_outbox_with_everything_frozen) {
   EXPECT_TRUE(take().empty());
 }
 
+TEST_F(ReplyTest, is_unknown_when_who_took_it_never_reports_and_known_when_they_do_after_all) {
+  const Dispatch taken = take_reply();
+  const auto give_up_after = [&](Duration waited) {
+    clock.advance(waited);
+    return in_transaction([&](store::Transaction& transaction) {
+             return record_unreported(transaction, clock.now() - std::chrono::minutes(15), 10);
+           })
+        .value();
+  };
+  EXPECT_EQ(give_up_after(std::chrono::minutes(14)), 0);
+  EXPECT_EQ(give_up_after(std::chrono::minutes(1)), 1);
+  EXPECT_EQ(delivery(taken.message), Delivery::unknown);
+  EXPECT_EQ(last_event<ReplyFailed>().reason, "no_report");
+  EXPECT_TRUE(take().empty()) << "it may have arrived";
+  EXPECT_TRUE(sent(taken.id));
+  EXPECT_EQ(delivery(taken.message), Delivery::sent);
+}
+
 TEST_F(ReplyTest, goes_to_all_who_take_part_by_the_address_that_wrote_last) {
   const PersonId other = add_person("Kim");
   const PersonId elsewhere = add_person("Sam", import_channel);

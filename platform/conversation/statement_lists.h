@@ -38,6 +38,7 @@ std::span<const Statement* const> merge_person_statements();
 std::span<const Statement* const> handoff_statements();
 std::span<const Statement* const> promise_statements();
 std::span<const Statement* const> draft_statements();
+std::span<const Statement* const> member_place_statements();
 std::span<const Statement* const> timer_statements();
 std::span<const Statement* const> conversation_list_statements();
 std::span<const Statement* const> conversation_view_statements();

@@ -25,6 +25,7 @@ std::span<const Statement* const> statements() {
                             handoff_statements(),
                             promise_statements(),
                             draft_statements(),
+                            member_place_statements(),
                             timer_statements(),
                             message_text_statements(),
                             erase_hide_statements(),

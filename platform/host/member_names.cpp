@@ -9,12 +9,15 @@ namespace kith::host {
 Result<void> MemberNames::refresh() {
   const Caller local = access::Authenticator(access_).local(workspace_)->caller;
   std::map<MemberId, std::string> names;
+  std::vector<conversation::MemberPlace> places;
   access::ListMembers page;
   page.limit = 200;
   while (true) {
     Page<access::MemberCard> members = KITH_TRY(access::list_members(access_, local, page));
     for (access::MemberCard& member : members.items) {
-      if (member.state == access::MemberState::active) {
+      const bool is_active = member.state == access::MemberState::active;
+      places.push_back({member.id, member.department, is_active});
+      if (is_active) {
         names[member.id] = std::move(member.name);
       }
     }
@@ -25,7 +28,13 @@ Result<void> MemberNames::refresh() {
   }
   const std::lock_guard lock(mutex_);
   names_ = std::move(names);
+  places_ = std::move(places);
   return {};
+}
+
+std::vector<conversation::MemberPlace> MemberNames::places() const {
+  const std::lock_guard lock(mutex_);
+  return places_;
 }
 
 std::optional<std::string> MemberNames::name_of(MemberId member) const {

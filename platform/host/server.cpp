@@ -111,7 +111,7 @@ void Server::rights_changed(const access::Affected& affected) {
       hub_->end_streams(workspace->id(), {});
     }
   }
-  background_->run([this] { workspaces_->refresh_names(); });
+  background_->run([this] { workspaces_->refresh_members(); });
 }
 
 Result<void> Server::open_workspaces() {

@@ -43,6 +43,7 @@ Result<Workspace*> Workspaces::open(WorkspaceId id) {
       {services_.modules, services_.clock, services_.random, *entry.names, services_.log,
        pushing}));
   Workspace* workspace = entry.workspace.get();
+  tell_members(entry);
   if (opened_) {
     opened_(*workspace);
   }
@@ -53,13 +54,28 @@ Result<Workspace*> Workspaces::open(WorkspaceId id) {
   return workspace;
 }
 
-void Workspaces::refresh_names() {
+void Workspaces::refresh_members() {
   const std::lock_guard lock(mutex_);
   for (auto& [id, entry] : entries_) {
     if (!entry.names->refresh()) {
       services_.log.warning("members.unread", {{"workspace", id.value}});
+      continue;
     }
+    tell_members(entry);
   }
+}
+
+void Workspaces::tell_members(Entry& entry) {
+  entry.workspace->writer().submit(
+      store::Urgency::background,
+      [places = entry.names->places()](store::Transaction& transaction) {
+        return conversation::update_member_places(transaction, places);
+      },
+      [this, id = entry.workspace->id()](const Result<store::Writer::Commit>& committed) {
+        if (!committed) {
+          services_.log.warning("members.untold", {{"workspace", id.value}});
+        }
+      });
 }
 
 void Workspaces::stop() {

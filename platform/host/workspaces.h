@@ -41,8 +41,8 @@ class Workspaces {
   Result<void> open_all();
   /// An open workspace; opens one that came since. `not_found` for an unknown id.
   Result<Workspace*> find(WorkspaceId id);
-  /// Reads the members' names again.
-  void refresh_names();
+  /// Reads again who the members are, and tells each workspace what is different.
+  void refresh_members();
   void stop();
   std::vector<Workspace*> all();
 
@@ -52,6 +52,7 @@ class Workspaces {
     std::unique_ptr<Workspace> workspace;
   };
   Result<Workspace*> open(WorkspaceId id);
+  void tell_members(Entry& entry);
 
   const std::string folder_;
   Services services_;

@@ -48,7 +48,7 @@ World::World(Settings settings)
   for (const access::BuiltInRole& role : access::built_in_roles()) {
     hire(role.name);
   }
-  server_->workspaces().refresh_names();
+  server_->workspaces().refresh_members();
 }
 
 void World::open() {

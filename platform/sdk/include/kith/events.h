@@ -192,6 +192,23 @@ struct PersonErased {
   }
 };
 
+/// A colleague came, went, or works in another department.
+struct MemberChanged {
+  static constexpr std::string_view event_type = "member.changed.v1";
+  static constexpr Noun event_noun = Noun::member;
+
+  MemberId member_id;
+  Department department = Department::none;
+  bool is_active = true;
+
+  static consteval auto describe() {
+    return described("A colleague came, went, or works in another department.",
+                     field<&MemberChanged::member_id>("The colleague."),
+                     field<&MemberChanged::department>("Where they work.", defaults),
+                     field<&MemberChanged::is_active>("Whether they still do.", defaults));
+  }
+};
+
 /// One department asked another, or an answer moved on.
 struct HandoffChanged {
   static constexpr std::string_view event_type = "handoff.changed.v1";

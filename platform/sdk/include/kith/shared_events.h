@@ -19,7 +19,8 @@ inline constexpr EventType shared_events[] = {
     event_type<LabelsChanged>(),      event_type<DepartmentChanged>(),
     event_type<ConversationMerged>(), event_type<ConversationUnmerged>(),
     event_type<PersonMerged>(),       event_type<PersonUnmerged>(),
-    event_type<PersonErased>(),       event_type<HandoffChanged>(),
-    event_type<PromiseChanged>(),     event_type<TimerFired>()};
+    event_type<PersonErased>(),       event_type<MemberChanged>(),
+    event_type<HandoffChanged>(),     event_type<PromiseChanged>(),
+    event_type<TimerFired>()};
 
 }  // namespace kith

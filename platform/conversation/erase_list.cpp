@@ -8,12 +8,15 @@
 #include <cstring>
 #include <optional>
 
+#include "conversation/author_posts.h"
 #include "conversation/statement_lists.h"
 
 namespace kith::conversation {
 namespace {
 
 constexpr std::string_view line_begin = "kith-erasure-1";
+constexpr std::string_view kinds[] = {"identity", "post", "author"};  // as ErasedKind counts
+constexpr std::size_t any_number = std::size_t{1} << 40;
 
 constexpr Statement add_erasure{
     "add_erasure",
@@ -75,8 +78,9 @@ std::optional<ErasureEntry> read_line(std::string_view line) {
   ErasureEntry entry;
   const bool is_ours = next_word(line) == line_begin;
   const std::string_view kind = next_word(line);
-  entry.kind = kind == "post" ? ErasedKind::post : ErasedKind::identity;
-  const bool is_kind = kind == "post" || kind == "identity";
+  const auto* const known = std::ranges::find(kinds, kind);
+  const bool is_kind = known != std::end(kinds);
+  entry.kind = is_kind ? static_cast<ErasedKind>(known - std::begin(kinds)) : ErasedKind::identity;
   const bool is_read = read_number(next_word(line), entry.bucket) &&
                        read_hash(next_word(line), entry.hash) &&
                        read_number(next_word(line), entry.erased_at.microseconds);
@@ -106,6 +110,12 @@ Result<void> note_erased_post(store::Transaction& transaction, const PostKey& ke
                                     .erased_at = transaction.now()});
 }
 
+Result<void> note_erased_author(store::Transaction& transaction, const KeyedHash& identity,
+                                Time until) {
+  return note_erasure(transaction,
+                      {.kind = ErasedKind::author, .hash = identity, .erased_at = until});
+}
+
 Result<Time> erased_until(Reader& reader, const KeyedHash& identity) {
   return Time{
       KITH_TRY(reader.number(find_erased_until, {{"hash", value_of(identity)}})).value_or(0)};
@@ -117,9 +127,9 @@ Result<std::int64_t> append_erasure_list(Reader& reader, std::int64_t after, std
       KITH_TRY(reader.query(list_erasures_after, {{"after", after}}));
   while (KITH_TRY(rows->next())) {
     last = rows->integer(0);
-    const bool is_post = static_cast<ErasedKind>(rows->integer(1)) == ErasedKind::post;
-    out += fmt::format("{} {} {} {} {}\n", line_begin, is_post ? "post" : "identity",
-                       rows->integer(2), hex(rows->text(3)), rows->integer(4));
+    out += fmt::format("{} {} {} {} {}\n", line_begin,
+                       kinds[static_cast<std::size_t>(rows->integer(1))], rows->integer(2),
+                       hex(rows->text(3)), rows->integer(4));
   }
   return last;
 }
@@ -165,6 +175,12 @@ Result<ListedData> adopt_erasure_list(store::Transaction& transaction,
       if (person && std::ranges::find(listed.persons, *person) == listed.persons.end()) {
         listed.persons.push_back(*person);
       }
+      continue;
+    }
+    if (entry.kind == ErasedKind::author) {
+      const std::vector<MessageId> posts =
+          KITH_TRY(author_posts(reader, entry.hash, entry.erased_at, any_number));
+      listed.messages.insert(listed.messages.end(), posts.begin(), posts.end());
       continue;
     }
     const std::optional<std::int64_t> message =

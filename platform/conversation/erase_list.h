@@ -14,8 +14,12 @@
 /// restored before it serves.
 namespace kith::conversation {
 
-/// What an entry of the list is about.
-enum class ErasedKind : std::uint8_t { identity, post };
+/// What an entry of the list is about. Numbers are stored: never renumber.
+enum class ErasedKind : std::uint8_t {
+  identity,  ///< a person who was erased, by one of their identities
+  post,      ///< a single post
+  author,    ///< all that an identity posted until then; whoever it is stays
+};
 
 /// One entry.
 struct ErasureEntry {
@@ -28,6 +32,9 @@ struct ErasureEntry {
 };
 
 Result<void> note_erasure(store::Transaction& transaction, const ErasureEntry& entry);
+/// All that the author known by `identity` posted until `until`: whoever erases it notes it here.
+Result<void> note_erased_author(store::Transaction& transaction, const KeyedHash& identity,
+                                Time until);
 /// A single post that its author took back: whoever erases its text notes it here.
 Result<void> note_erased_post(store::Transaction& transaction, const PostKey& key);
 
@@ -46,7 +53,7 @@ Result<std::vector<ErasureEntry>> read_erasure_list(std::string_view text);
 /// What in this store is on the list and still there.
 struct ListedData {
   std::vector<std::int64_t> persons;  ///< known by a listed identity before it was erased
-  std::vector<MessageId> messages;    ///< of listed posts
+  std::vector<MessageId> messages;    ///< of listed posts and authors
 };
 
 /// Takes entries over that this store does not have, and says what is to be erased by them. Posts

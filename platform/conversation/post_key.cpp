@@ -23,6 +23,11 @@ PostKey post_key(const HashKey& key, ChannelId channel, std::string_view native_
           keyed_hash(key, fmt::to_string(channel.value), native_id)};
 }
 
+KeyedHash version_key(const HashKey& key, ChannelId channel, std::string_view native_id,
+                      std::string_view version) {
+  return keyed_hash(key, fmt::format("version {} {}", channel.value, version), native_id);
+}
+
 KeyedHash identity_key(const HashKey& key, ChannelId channel, std::string_view native_id) {
   return keyed_hash(key, fmt::format("author {}", channel.value), native_id);
 }

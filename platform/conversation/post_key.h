@@ -25,6 +25,10 @@ struct PostKey {
 PostKey post_key(const HashKey& key, ChannelId channel, std::string_view native_id,
                  Time posted_at = {});
 
+/// By what one version of a post on a channel is known again: by the network's own ids of both.
+KeyedHash version_key(const HashKey& key, ChannelId channel, std::string_view native_id,
+                      std::string_view version);
+
 /// By what the author of posts on a channel is known again, without keeping what they are called.
 KeyedHash identity_key(const HashKey& key, ChannelId channel, std::string_view native_id);
 

@@ -11,6 +11,7 @@ namespace kith::conversation {
 std::span<const Statement* const> mint_statements();
 std::span<const Statement* const> attachment_statements();
 std::span<const Statement* const> attachment_view_statements();
+std::span<const Statement* const> author_post_statements();
 std::span<const Statement* const> conversation_row_statements();
 std::span<const Statement* const> message_row_statements();
 std::span<const Statement* const> message_text_statements();

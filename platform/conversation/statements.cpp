@@ -13,6 +13,7 @@ std::span<const Statement* const> statements() {
     for (const auto list : {mint_statements(),
                             attachment_statements(),
                             attachment_view_statements(),
+                            author_post_statements(),
                             conversation_row_statements(),
                             message_row_statements(),
                             change_conversation_statements(),

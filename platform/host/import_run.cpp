@@ -15,6 +15,8 @@ namespace kith::host {
 namespace {
 
 constexpr std::size_t posts_in_a_batch = 500;
+constexpr std::size_t bytes_in_a_batch = std::size_t{4} << 20;
+constexpr std::int64_t rows_in_a_batch = 20'000;  // most of them may be passed over
 constexpr std::size_t batches_under_way = 12;
 
 // Through the server that runs: one request for a batch.
@@ -69,12 +71,18 @@ Result<void> ImportRun::resume() {
 }
 
 Result<bool> ImportRun::read_batch(Batch& batch) {
-  while (batch.sent.size() < posts_in_a_batch) {
+  while (batch.sent.size() < posts_in_a_batch && batch.bytes < bytes_in_a_batch &&
+         batch.rows < rows_in_a_batch) {
     intake::SourceRow row;
     if (!KITH_TRY(source_->next(row))) {
       return false;
     }
     ++batch.rows;
+    if (row.is_passed_over) {
+      ++batch.passed_over;
+      continue;
+    }
+    batch.bytes += row.post ? row.post->text.size() + row.post->html.size() : row.raw.size();
     (row.post ? batch.sent : batch.rejected).push_back(std::move(row));
   }
   return true;
@@ -144,22 +152,36 @@ Result<void> ImportRun::send(Batch& batch) {
   for (const intake::SourceRow& row : batch.sent) {
     posts.push_back(*row.post);
   }
-  auto promise = std::make_shared<std::promise<Result<std::vector<intake::PostResult>>>>();
-  batch.results = promise->get_future();
+  batch.results = KITH_TRY(submit(std::move(posts)));
+  return {};
+}
+
+Result<std::future<ImportRun::Results>> ImportRun::submit(std::vector<intake::Post> posts) {
+  auto promise = std::make_shared<std::promise<Results>>();
+  std::future<Results> results = promise->get_future();
   if (posts.empty()) {
     promise->set_value(std::vector<intake::PostResult>());
-    return {};
+    return results;
   }
   if (Server* server = input_.api.own_server()) {
     Workspace* workspace = KITH_TRY(server->workspaces().find(input_.workspace));
-    workspace->intake().submit(std::move(posts),
-                               {.urgency = store::Urgency::background, .is_history = true},
-                               [promise](Result<std::vector<intake::PostResult>> results) {
-                                 promise->set_value(std::move(results));
-                               });
-    return {};
+    workspace->intake().submit(
+        std::move(posts), {.urgency = store::Urgency::background, .is_history = true},
+        [promise](Results stored) { promise->set_value(std::move(stored)); });
+    return results;
   }
   promise->set_value(send_to_server(input_.api, std::move(posts)));
+  return results;
+}
+
+// An author's posts go some hundred at once, so that nobody waits for an import.
+Result<void> ImportRun::repeat(const intake::Post& post) {
+  intake::PostStatus status = intake::PostStatus::stored;
+  while (status == intake::PostStatus::stored) {
+    std::future<Results> again = KITH_TRY(submit({post}));
+    const std::vector<intake::PostResult> results = KITH_TRY(again.get());
+    status = results.front().status;
+  }
   return {};
 }
 
@@ -170,7 +192,13 @@ Result<void> ImportRun::settle(Batch batch) {
       KITH_CHECK(remove_uploads(*batch.sent[place].post));
     }
     switch (results[place].status) {
-      case intake::PostStatus::stored: ++progress_.stored; break;
+      case intake::PostStatus::stored:
+        ++progress_.stored;
+        if (batch.sent[place].post->kind == intake::PostKind::author_gone) {
+          KITH_CHECK(repeat(*batch.sent[place].post));
+        }
+        break;
+      case intake::PostStatus::passed_over: ++progress_.passed_over; break;
       case intake::PostStatus::duplicate: ++progress_.duplicates; break;
       case intake::PostStatus::rejected:
         batch.sent[place].reason = results[place].reason.value_or("");
@@ -182,6 +210,7 @@ Result<void> ImportRun::settle(Batch batch) {
     KITH_CHECK(reject(row));
   }
   progress_.read += batch.rows;
+  progress_.passed_over += batch.passed_over;
   return save_state();
 }
 

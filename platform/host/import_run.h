@@ -18,12 +18,16 @@ struct ImportProgress {
   std::int64_t stored = 0;
   std::int64_t duplicates = 0;
   std::int64_t rejected = 0;
+  std::int64_t passed_over = 0;
 
   static consteval auto describe() {
-    return described("How far an import is.", field<&ImportProgress::read>("Rows read."),
-                     field<&ImportProgress::stored>("Posts stored."),
-                     field<&ImportProgress::duplicates>("Posts that were here already."),
-                     field<&ImportProgress::rejected>("Rows that could not be taken in."));
+    return described(
+        "How far an import is.", field<&ImportProgress::read>("Rows read."),
+        field<&ImportProgress::stored>("Posts stored."),
+        field<&ImportProgress::duplicates>("Posts that were here already."),
+        field<&ImportProgress::rejected>("Rows that could not be taken in."),
+        field<&ImportProgress::passed_over>(
+            "Rows that are about something else, or about nothing that is here.", defaults));
   }
 };
 
@@ -49,11 +53,14 @@ class ImportRun {
   Result<ImportProgress> run();
 
  private:
+  using Results = Result<std::vector<intake::PostResult>>;
   struct Batch {
     std::vector<intake::SourceRow> rejected;
     std::vector<intake::SourceRow> sent;
-    std::future<Result<std::vector<intake::PostResult>>> results;
+    std::future<Results> results;
     std::int64_t rows = 0;
+    std::int64_t passed_over = 0;
+    std::size_t bytes = 0;  ///< of what the posts say
   };
 
   Result<void> resume();
@@ -62,6 +69,8 @@ class ImportRun {
   Result<void> upload_file(intake::PostAttachment& attachment);
   Result<void> remove_uploads(const intake::Post& post);
   Result<void> send(Batch& batch);
+  Result<std::future<Results>> submit(std::vector<intake::Post> posts);
+  Result<void> repeat(const intake::Post& post);
   Result<void> settle(Batch batch);
   Result<void> reject(const intake::SourceRow& row);
   Result<void> save_state();

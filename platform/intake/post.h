@@ -10,8 +10,9 @@
 
 namespace kith::intake {
 
-/// What a post does to what is stored. `delete_` is "delete" on the wire.
-enum class PostKind : std::uint8_t { create, edit, delete_ };
+/// What a post does to what is stored. `delete_` is "delete" on the wire. `author_gone` is about
+/// everything of its author: their account is gone from its network, or hidden there.
+enum class PostKind : std::uint8_t { create, edit, delete_, author_gone };
 
 /// Who wrote a post, as their network knows them.
 struct Author {
@@ -58,7 +59,9 @@ struct Post {
   PostKind kind = PostKind::create;
   std::string native_id;
   std::string uri;
+  std::string version;
   bool has_stable_time = true;
+  bool is_from_stream = false;
   Direction direction = Direction::inbound;
   Author author;
   std::string thread;
@@ -76,14 +79,24 @@ struct Post {
         field<&Post::channel>("The name of the channel it came by. One that is not known yet is "
                               "made, of the kind api.",
                               length{1, 100}, forms::any_line, defaults, example{"\"shop-chat\""}),
-        field<&Post::kind>("What it does to what is stored.", defaults),
+        field<&Post::kind>("What it does to what is stored. author_gone takes back all that its "
+                           "author posted until posted_at, some hundred at once: repeat it for as "
+                           "long as it is stored.",
+                           defaults),
         field<&Post::native_id>("The network's own id of the post.", length{1, 2048},
                                 example{"\"41077\""}),
         field<&Post::uri>("Its lasting address, where the network has one: it is the same after "
                           "an edit and on every server.",
                           length{0, 2048}, defaults),
+        field<&Post::version>("The network's own id of what the post says since its last edit: an "
+                              "edit that comes again is known by it.",
+                              length{0, 512}, defaults),
         field<&Post::has_stable_time>(
             "Whether posted_at is the same whenever this post is delivered.", defaults),
+        field<&Post::is_from_stream>(
+            "Whether it comes by a stream of everybody's posts: the deletion of one that is not "
+            "here is passed over then, instead of being remembered.",
+            defaults),
         field<&Post::direction>("inbound from people; outbound where the company itself wrote it.",
                                 defaults),
         field<&Post::author>("Who wrote it."),
@@ -103,7 +116,7 @@ struct Post {
 };
 
 /// What became of a post.
-enum class PostStatus : std::uint8_t { stored, duplicate, rejected };
+enum class PostStatus : std::uint8_t { stored, duplicate, rejected, passed_over };
 
 struct PostResult {
   PostStatus status = PostStatus::stored;
@@ -114,7 +127,8 @@ struct PostResult {
   static consteval auto describe() {
     return described(
         "What became of a post.",
-        field<&PostResult::status>("stored; duplicate, when it was here already; or rejected."),
+        field<&PostResult::status>("stored; duplicate, when it was here already; rejected; or "
+                                   "passed_over, when it is about nothing that is here."),
         field<&PostResult::message_id>("The message it is."),
         field<&PostResult::conversation_id>("The conversation it is part of."),
         field<&PostResult::reason>("Why it was rejected."));

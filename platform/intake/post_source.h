@@ -9,12 +9,14 @@
 
 namespace kith::intake {
 
-/// One row of a file: the post it gives, or why it gives none.
+/// One row of a file: the post it gives, or why it gives none. A row that is passed over is about
+/// something else than posts.
 struct SourceRow {
   std::int64_t line = 0;
   std::optional<Post> post;
-  std::string reason;  ///< why there is no post
-  std::string raw;     ///< the row as it stands, where there is no post
+  bool is_passed_over = false;
+  std::string reason;  ///< why there is no post, where it is not passed over
+  std::string raw;     ///< the row as it stands, where there is a reason
 };
 
 /// The posts of a file in the order in which they are to be taken in. Rows are numbered from 0 in
@@ -37,5 +39,9 @@ Result<std::unique_ptr<PostSource>> open_twcs(const std::string& path);
 
 /// Our own form: one Post as JSON on each line.
 Result<std::unique_ptr<PostSource>> open_jsonl(const std::string& path);
+
+/// What Bluesky's Jetstream sends, one frame a line, in either of its forms. Posts become posts;
+/// likes, follows and whatever else the network has are passed over.
+Result<std::unique_ptr<PostSource>> open_jetstream(const std::string& path);
 
 }  // namespace kith::intake

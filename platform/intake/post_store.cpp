@@ -6,7 +6,6 @@
 #include <kith/events.h>
 
 #include "conversation/attachment.h"
-#include "conversation/erase_list.h"
 #include "conversation/message_rows.h"
 #include "conversation/message_text.h"
 #include "events/append.h"
@@ -34,7 +33,16 @@ constexpr Statement set_conversation_person{
 constexpr Statement find_message_text{
     "find_message_text", "SELECT text, erased_at, conversation FROM message WHERE id = $id"};
 
-PostResult result_of(PostStatus status, std::int64_t message, ConversationId conversation) {
+}  // namespace
+
+std::span<const Statement* const> post_store_statements() {
+  static constexpr const Statement* all[] = {&add_message, &add_attachment, &add_participant,
+                                             &set_conversation_person, &find_message_text};
+  return all;
+}
+
+PostResult PostStore::result_of(PostStatus status, std::int64_t message,
+                                ConversationId conversation) {
   PostResult result{.status = status};
   if (message > 0) {
     result.message_id = MessageId{message};
@@ -43,14 +51,6 @@ PostResult result_of(PostStatus status, std::int64_t message, ConversationId con
     result.conversation_id = conversation;
   }
   return result;
-}
-
-}  // namespace
-
-std::span<const Statement* const> post_store_statements() {
-  static constexpr const Statement* all[] = {&add_message, &add_attachment, &add_participant,
-                                             &set_conversation_person, &find_message_text};
-  return all;
 }
 
 Result<std::vector<PostResult>> PostStore::store(const std::vector<PreparedPost>& posts) {
@@ -69,6 +69,9 @@ Result<PostResult> PostStore::store_post(const PreparedPost& post) {
     rejected.reason = post.rejection;
     return rejected;
   }
+  if (post.post.kind == PostKind::author_gone) {
+    return take_back_all(post);
+  }
   std::optional<KeyedPost> known =
       KITH_TRY(services_.keys.find(transaction_, post.bucket, post.key));
   if (!known && post.bucket != 0) {
@@ -79,6 +82,10 @@ Result<PostResult> PostStore::store_post(const PreparedPost& post) {
   }
   if (post.post.kind == PostKind::delete_) {
     return take_back(post, known);
+  }
+  if (post.has_version && KITH_TRY(services_.keys.find(transaction_, 0, post.version_key))) {
+    return result_of(PostStatus::duplicate, known ? known->message : 0,
+                     known ? known->conversation : ConversationId{});
   }
   const bool is_stored = known && known->message != 0;
   if (is_stored && post.post.kind == PostKind::edit) {
@@ -111,6 +118,7 @@ Result<PostResult> PostStore::create(const PreparedPost& post,
   }
   KITH_CHECK(
       services_.keys.add(transaction_, post.key, {message.value, place.thread, post.bucket}));
+  KITH_CHECK(note_version(post, {message.value, place.thread, 0}));
   const Touched* touched = KITH_TRY(touch(place.thread));
   const ConversationId root = touched->row.id;
   KITH_CHECK(announce(post, message, place, author, root));
@@ -289,6 +297,7 @@ Result<void> PostStore::advance(const PreparedPost& post, MessageId message,
 }
 
 Result<PostResult> PostStore::edit(const PreparedPost& post, const KeyedPost& known) {
+  KITH_CHECK(note_version(post, {known.message, known.conversation, 0}));
   const std::unique_ptr<Rows> rows =
       KITH_TRY(transaction_.reader().query(find_message_text, {{"id", known.message}}));
   const bool is_there = KITH_TRY(rows->next());
@@ -315,28 +324,10 @@ Result<PostResult> PostStore::edit(const PreparedPost& post, const KeyedPost& kn
   return result_of(PostStatus::stored, known.message, place.root);
 }
 
-Result<PostResult> PostStore::take_back(const PreparedPost& post,
-                                        const std::optional<KeyedPost>& known) {
-  if (!known || known->message == 0) {
-    KITH_CHECK(conversation::note_erased_post(transaction_, {post.bucket, post.key}));
-    KITH_CHECK(services_.keys.add(
-        transaction_, post.key,
-        {KeyedPost::taken_back, known ? known->conversation : ConversationId{}, post.bucket}));
-    return result_of(PostStatus::stored, 0, {});
-  }
-  if (known->message == KeyedPost::taken_back) {
-    return result_of(PostStatus::duplicate, 0, {});
-  }
-  const MessageId message{known->message};
-  const bool was_there = KITH_TRY(conversation::erase_text(transaction_, message));
-  if (!was_there) {
-    return result_of(PostStatus::duplicate, known->message, known->conversation);
-  }
-  KITH_CHECK(conversation::note_erased_post(transaction_, {known->bucket, post.key}));
-  KITH_CHECK(save());
-  const ConversationId root = KITH_TRY(conversation::tell_deletion(transaction_, {}, message));
-  KITH_CHECK(settle_wait(root, message, conversation::Says::nothing_to_answer));
-  return result_of(PostStatus::stored, known->message, root);
+// So that an edit that is delivered again, behind a later one, does not undo that.
+Result<void> PostStore::note_version(const PreparedPost& post, const KeyedPost& known) {
+  return post.has_version ? services_.keys.add(transaction_, post.version_key, known)
+                          : Result<void>();
 }
 
 // A network's time is believed as far as it can be true.

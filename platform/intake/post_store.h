@@ -48,7 +48,11 @@ class PostStore {
   Result<PostResult> store_post(const PreparedPost& post);
   Result<PostResult> create(const PreparedPost& post, const std::optional<KeyedPost>& named);
   Result<PostResult> edit(const PreparedPost& post, const KeyedPost& known);
+  Result<void> note_version(const PreparedPost& post, const KeyedPost& known);
   Result<PostResult> take_back(const PreparedPost& post, const std::optional<KeyedPost>& known);
+  Result<PostResult> take_back_all(const PreparedPost& post);
+  Result<ConversationId> take_back_message(MessageId message);
+  static PostResult result_of(PostStatus status, std::int64_t message, ConversationId conversation);
   Result<Place> find_thread(const PreparedPost& post, const std::optional<KeyedPost>& named,
                             const KnownAuthor& author);
   Result<Place> join_threads(ConversationId named, ConversationId thread);

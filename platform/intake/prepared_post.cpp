@@ -22,6 +22,10 @@ const std::string& thread_of(const Post& post) {
   return post.thread.empty() ? post.in_reply_to : post.thread;
 }
 
+bool says_something(const Post& post) {
+  return post.kind == PostKind::create || post.kind == PostKind::edit;
+}
+
 void read_text(PreparedPost& prepared) {
   Post& post = prepared.post;
   if (!post.html.empty()) {
@@ -53,7 +57,7 @@ std::string rejection_of_files(const Post& post) {
 }
 
 std::string rejection_of(const Post& post, const PreparedPost& prepared) {
-  if (post.kind == PostKind::delete_) {
+  if (!says_something(post)) {
     return {};
   }
   if (prepared.text.empty() && prepared.html.empty() && post.attachments.empty()) {
@@ -83,8 +87,12 @@ PreparedPost prepare(Post post, ChannelId channel, const HashKey& key) {
   if (prepared.has_thread) {
     prepared.thread_key = conversation::post_key(key, channel, thread_of(post)).hash;
   }
+  prepared.has_version = post.kind == PostKind::edit && !post.version.empty();
+  if (prepared.has_version) {
+    prepared.version_key = conversation::version_key(key, channel, name_of(post), post.version);
+  }
   prepared.post = std::move(post);
-  if (prepared.post.kind != PostKind::delete_) {
+  if (says_something(prepared.post)) {
     read_text(prepared);
     prepared.tags = conversation::message_tags(channel, prepared.language);
   }

@@ -27,6 +27,8 @@ struct PreparedPost {
   KeyedHash author_key{};
   KeyedHash thread_key{};  ///< of the post that names its thread
   bool has_thread = false;
+  KeyedHash version_key{};  ///< of what it says since this edit
+  bool has_version = false;
   std::string rejection;  ///< why it cannot be stored, "" when it can
 };
 

@@ -44,6 +44,8 @@ constexpr std::array allowances{
     Allowance{"platform/host/restore_run.cpp", Effect::disk, "writes a data folder anew"},
     Allowance{"platform/host/workspace.cpp", Effect::disk, "makes the folder of a workspace"},
     Allowance{"platform/host/workspace_folder.cpp", Effect::disk, "the folders of workspaces"},
+    Allowance{"platform/intake/jetstream_source.cpp", Effect::disk,
+              "reads a file that is imported"},
     Allowance{"platform/intake/jsonl_source.cpp", Effect::disk, "reads a file that is imported"},
     Allowance{"platform/intake/twcs_index.cpp", Effect::disk, "reads a file that is imported"},
     Allowance{"platform/intake/twcs_source.cpp", Effect::disk, "reads a file that is imported"},

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <fstream>
+#include <functional>
 #include <map>
 #include <memory>
 #include <set>
@@ -137,28 +138,57 @@ TEST_F(HostileImport, keeps_every_text_of_a_table_and_of_lines) {
   EXPECT_EQ(lost.size(), 0U) << "the first: " << (lost.empty() ? "" : lost[0].substr(0, 300));
 }
 
-TEST_F(HostileImport, goes_on_behind_lines_that_are_no_posts) {
-  const std::string lines = (folder_ / "broken.jsonl").string();
-  std::ofstream file(lines, std::ios::binary);
+/// How many lines of a file are broken, and how many are good.
+struct Mixture {
   std::size_t bad = 0;
   std::size_t good = 0;
-  const std::vector<HostileJson> bodies = hostile_json().value();
-  for (const HostileJson& each : bodies) {
+};
+
+/// Writes every hostile body that is a line, each before a line that `good_line` makes.
+Mixture write_broken(const std::string& path,
+                     const std::function<json(const std::string& number)>& good_line) {
+  Mixture mixture;
+  std::ofstream file(path, std::ios::binary);
+  for (const HostileJson& each : hostile_json().value()) {
     if (each.bytes.find('\n') != std::string::npos || each.bytes.find('\r') != std::string::npos ||
         each.bytes.find_first_not_of(" \t") == std::string::npos) {
       continue;  // more lines than one, or none
     }
-    ++bad;
-    file << each.bytes << '\n';
-    file << json{{"channel", "file"},
-                 {"native_id", "g" + std::to_string(++good)},
-                 {"author", {{"native_id", "a"}}},
-                 {"posted_at", "2017-10-31T22:10:00Z"},
-                 {"text", "good " + std::to_string(good)}}
-                .dump()
-         << '\n';
+    ++mixture.bad;
+    file << each.bytes << '\n' << good_line(std::to_string(++mixture.good)).dump() << '\n';
   }
-  file.close();
+  return mixture;
+}
+
+TEST_F(HostileImport, goes_on_behind_lines_that_are_no_frames) {
+  const std::string lines = (folder_ / "frames.jsonl").string();
+  const auto [bad, good] = write_broken(lines, [](const std::string& number) {
+    return json{{"did", "did:plc:a"},
+                {"kind", "commit"},
+                {"commit",
+                 {{"operation", "create"},
+                  {"collection", "app.bsky.feed.post"},
+                  {"rkey", number},
+                  {"record", {{"text", "good " + number}}}}}};
+  });
+  const json imported = import("jetstream", lines);
+  EXPECT_EQ(imported["stored"], good) << imported;
+  EXPECT_EQ(imported["read"], good + bad) << imported;
+  EXPECT_EQ(imported["rejected"].get<std::size_t>() + imported["passed_over"].get<std::size_t>(),
+            bad)
+      << imported;
+  EXPECT_EQ(stored_texts().size(), good);
+}
+
+TEST_F(HostileImport, goes_on_behind_lines_that_are_no_posts) {
+  const std::string lines = (folder_ / "broken.jsonl").string();
+  const auto [bad, good] = write_broken(lines, [](const std::string& number) {
+    return json{{"channel", "file"},
+                {"native_id", "g" + number},
+                {"author", {{"native_id", "a"}}},
+                {"posted_at", "2017-10-31T22:10:00Z"},
+                {"text", "good " + number}};
+  });
   const json imported = import("jsonl", lines);
   EXPECT_EQ(imported["stored"], good) << imported;
   EXPECT_EQ(imported["rejected"], bad) << imported;

@@ -146,6 +146,32 @@ TEST_F(EraseList, an_older_copy_forgets_single_posts_and_does_not_take_them_agai
             fmt::format("-1,{}", id.value));
 }
 
+TEST_F(EraseList, an_older_copy_forgets_what_an_author_posted_until_their_account_was_gone) {
+  const PersonId bea = add_person("Bea");
+  const ConversationId thread = add_conversation(bea);
+  const MessageId early = write(thread, {.text = "a secret"});
+  KeyedHash hash{};
+  const std::string bytes = text("SELECT native_hash FROM identity");
+  std::copy(bytes.begin(), bytes.end(), hash.begin());
+  const Time gone_at = clock.now();
+  clock.advance(std::chrono::days(1));
+  const MessageId late = write(thread, {.text = "a secret once more"});
+  const MessageId other = write(add_conversation(add_person("Cleo")), {.text = "another secret"});
+  back_up();
+  ASSERT_TRUE(in_transaction([&](store::Transaction& transaction) -> Result<bool> {
+                KITH_CHECK(note_erased_author(transaction, hash, gone_at));
+                return erase_text(transaction, early);
+              }).value());
+  const std::string lines = list();
+  EXPECT_THAT(read_erasure_list(lines).value(),
+              ElementsAre(ErasureEntry{
+                  .kind = ErasedKind::author, .bucket = 0, .hash = hash, .erased_at = gone_at}));
+  restore();
+  EXPECT_EQ(apply(lines), 1U);
+  EXPECT_THAT(find("secret"), testing::UnorderedElementsAre(late, other));
+  EXPECT_EQ(apply(lines), 0U);
+}
+
 TEST_F(EraseList, tells_until_when_an_identity_is_to_be_forgotten) {
   const PersonId bea = add_person("Bea");
   KeyedHash hash{};

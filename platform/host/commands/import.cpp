@@ -28,8 +28,12 @@ Result<std::unique_ptr<intake::PostSource>> open_source(const ImportOptions& opt
   if (options.format == "jsonl") {
     return intake::open_jsonl(options.file);
   }
-  return fail(ErrorCode::invalid,
-              fmt::format("There is no format \"{}\". There are: twcs, jsonl.", options.format));
+  if (options.format == "jetstream") {
+    return intake::open_jetstream(options.file);
+  }
+  return fail(
+      ErrorCode::invalid,
+      fmt::format("There is no format \"{}\". There are: twcs, jsonl, jetstream.", options.format));
 }
 
 // The same file, unchanged, goes on with the same state.
@@ -45,6 +49,11 @@ Result<std::string> state_file(const ImportOptions& options, const std::string& 
   const std::string name = fmt::format("{} {} {} {} {}", options.format, path.string(), size,
                                        changed, options.workspace);
   return fmt::format("{}/imports/{}.state", data, hex(bytes_of(sha256(name))).substr(0, 24));
+}
+
+// Only some forms have rows that are about something else.
+std::string passed_over(const ImportProgress& progress) {
+  return progress.passed_over == 0 ? "" : fmt::format(", {} passed over", progress.passed_over);
 }
 
 /// Shows progress on the standard error stream, once a second.
@@ -71,8 +80,8 @@ class ProgressLine {
                           progress.read * 100 / std::max<std::int64_t>(*total, 1),
                           static_cast<double>(*total - progress.read) / rate);
     }
-    fmt::print(stderr, "{}, {:.0f} rows/s, {} stored, {} duplicates, {} rejected{}", line, rate,
-               progress.stored, progress.duplicates, progress.rejected,
+    fmt::print(stderr, "{}, {:.0f} rows/s, {} stored, {} duplicates, {} rejected{}{}", line, rate,
+               progress.stored, progress.duplicates, progress.rejected, passed_over(progress),
                ::isatty(STDERR_FILENO) == 1 ? "   \r" : "\n");
   }
 
@@ -130,8 +139,8 @@ Result<void> import_file(LocalApi& api, const ImportOptions& options, const Invo
     fmt::print("{}\n", to_json(done));
     return {};
   }
-  fmt::print("{} rows read: {} stored, {} were here already, {} rejected.\n", done.read,
-             done.stored, done.duplicates, done.rejected);
+  fmt::print("{} rows read: {} stored, {} were here already, {} rejected{}.\n", done.read,
+             done.stored, done.duplicates, done.rejected, passed_over(done));
   if (done.rejected > 0) {
     fmt::print("The rejected rows and their reasons are in {}.\n", rejects);
   }
@@ -146,7 +155,8 @@ void add_import(CLI::App& program, Invocation& invocation) {
       "import", "Takes in a file of conversations; goes on where a stopped import was.");
   command
       ->add_option("format", options->format,
-                   "twcs (Customer Support on Twitter, CSV) or jsonl (kith's own posts).")
+                   "twcs (Customer Support on Twitter, CSV), jsonl (kith's own posts) or jetstream "
+                   "(frames of Bluesky's Jetstream, v1 or v2, one a line).")
       ->required();
   command->add_option("file", options->file, "The file.")->required();
   command->add_option("--workspace", options->workspace, "Which workspace; the oldest without it.");

@@ -88,7 +88,7 @@ int run(int argc, const char* const* argv, std::span<const Module* const> module
   });
   for (const auto add : {&add_serve, &add_import, &add_member, &add_token, &add_verify,
                          &add_rebuild, &add_parked, &add_erase, &add_backup, &add_restore,
-                         &add_export, &add_config, &add_doctor, &add_openapi}) {
+                         &add_export, &add_demo, &add_config, &add_doctor, &add_openapi}) {
     add(program, invocation);
   }
   program.add_subcommand("version", "Prints the version.")->callback([] {
@@ -96,7 +96,9 @@ int run(int argc, const char* const* argv, std::span<const Module* const> module
   });
   program.footer(
       "Exit codes: 0 done, 1 failed, 2 wrong command line, 3 wrong settings, 4 store or server "
-      "out of reach.\nA start: kith serve --data DIR, then kith import twcs FILE --data DIR.");
+      "out of reach.\nA start: kith serve --data DIR, then kith import twcs FILE --data DIR; or "
+      "kith demo --data DIR\n"
+      "for a company to look at.");
   try {
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {

@@ -4,11 +4,11 @@
 
 #include <CLI/CLI.hpp>
 #include <filesystem>
-#include <thread>
 
 #include "base/described_writer.h"
 #include "base/hash.h"
 #include "host/attachments_folder.h"
+#include "host/commands/finish_modules.h"
 #include "host/import_run.h"
 #include "host/with_api.h"
 
@@ -91,26 +91,6 @@ class ProgressLine {
   Duration shown_{};
   std::int64_t first_ = -1;
 };
-
-// Without a server the modules' work is done here, so that what is imported is ready to be used.
-Result<void> finish_modules(LocalApi& api, WorkspaceId id) {
-  Server* server = api.own_server();
-  if (server == nullptr) {
-    return {};
-  }
-  Workspace* workspace = KITH_TRY(server->workspaces().find(id));
-  for (int wait = 0; wait < 6000; ++wait) {
-    bool is_done = true;
-    for (const std::shared_ptr<events::Lane>& lane : workspace->bus().lanes()) {
-      is_done = is_done && lane->cursor() >= workspace->writer().last_sequence();
-    }
-    if (is_done) {
-      return {};
-    }
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
-  }
-  return {};
-}
 
 Result<void> import_file(LocalApi& api, const ImportOptions& options, const Invocation& invocation,
                          const std::string& data) {

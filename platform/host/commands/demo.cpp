@@ -1,0 +1,147 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <CLI/CLI.hpp>
+#include <array>
+
+#include "access/members.h"
+#include "base/described_writer.h"
+#include "conversation/conversations_api.h"
+#include "host/commands/finish_modules.h"
+#include "host/demo/story.h"
+#include "host/with_api.h"
+
+namespace kith::host {
+namespace {
+
+constexpr std::size_t posts_in_a_request = 500;
+
+/// What was put into the workspace.
+struct DemoDone {
+  std::int64_t messages = 0;
+  std::int64_t members = 0;
+  std::string email;
+  std::string password;
+
+  static consteval auto describe() {
+    return described("The demonstration.", field<&DemoDone::messages>("Messages taken in."),
+                     field<&DemoDone::members>("Colleagues added."),
+                     field<&DemoDone::email>("Who leads the company, to sign in as."),
+                     field<&DemoDone::password>("The password of all colleagues."));
+  }
+};
+
+struct Colleague {
+  std::string_view name;
+  std::string_view role;
+  Department department;
+};
+constexpr std::array colleagues = {Colleague{"Ada", "owner", Department::none},
+                                   Colleague{"Mara", "agent", Department::service},
+                                   Colleague{"Tobias", "product_manager", Department::product},
+                                   Colleague{"Yuki", "sales", Department::sales},
+                                   Colleague{"Samir", "logistics", Department::logistics},
+                                   Colleague{"Lotte", "people", Department::people},
+                                   Colleague{"Noor", "marketer", Department::marketing}};
+
+std::string address_of(const Colleague& colleague) {
+  std::string name(colleague.name);
+  name.front() = static_cast<char>(name.front() | 0x20);
+  return name + "@halden.example";
+}
+
+struct DemoOptions {
+  std::uint64_t seed = 1;
+  bool only_if_empty = false;
+};
+
+Result<bool> is_empty(LocalApi& api) {
+  using List = Page<conversation::ConversationView>;
+  const auto page = KITH_TRY(api.ask<List>(http::Method::get, "/api/v1/conversations?limit=1"));
+  return page.items.empty();
+}
+
+Result<std::string> add_colleagues(LocalApi& api, Random& random) {
+  const std::string password = random.token(12);
+  for (const Colleague& each : colleagues) {
+    const access::AddMember member{.name = std::string(each.name),
+                                   .email = address_of(each),
+                                   .role = std::string(each.role),
+                                   .department = each.department,
+                                   .password = password};
+    KITH_CHECK(api.tell(http::Method::post, "/api/v1/members", to_json(member, Secrets::shown)));
+  }
+  return password;
+}
+
+Result<std::int64_t> take_in(LocalApi& api, std::span<const intake::Post> posts, bool is_history) {
+  std::int64_t stored = 0;
+  while (!posts.empty()) {
+    const std::span<const intake::Post> some =
+        posts.first(std::min(posts.size(), posts_in_a_request));
+    posts = posts.subspan(some.size());
+    const intake::IntakeRequest request{.posts = {some.begin(), some.end()},
+                                        .is_history = is_history};
+    const auto answer = KITH_TRY(
+        api.ask<intake::IntakeAnswer>(http::Method::post, "/api/v1/intake", to_json(request)));
+    for (const intake::PostResult& result : answer.results) {
+      if (result.status == intake::PostStatus::rejected) {
+        return fail(ErrorCode::internal, "A post of the demonstration was rejected.",
+                    result.reason.value_or(""));
+      }
+      stored += result.status == intake::PostStatus::stored ? 1 : 0;
+    }
+  }
+  return stored;
+}
+
+// A workspace with real conversations is no place for made-up ones.
+Result<void> tell_demo(LocalApi& api, const DemoOptions& options, const Invocation& invocation) {
+  KITH_CHECK(api.ensure_workspace("Halden Bottles"));
+  if (!KITH_TRY(is_empty(api))) {
+    if (options.only_if_empty) {
+      fmt::print(stderr, "There are conversations already; nothing was added.\n");
+      return {};
+    }
+    return fail(ErrorCode::conflict,
+                "The demonstration goes into an empty workspace, and this one has conversations. "
+                "Give another folder with --data.");
+  }
+  const demo::Story story =
+      demo::tell_story({.seed = options.seed, .until = invocation.clock.now()});
+  DemoDone done{.members = static_cast<std::int64_t>(colleagues.size()),
+                .email = address_of(colleagues.front())};
+  done.password = KITH_TRY(add_colleagues(api, invocation.random));
+  done.messages = KITH_TRY(take_in(api, story.past, true));
+  done.messages += KITH_TRY(take_in(api, story.recent, false));
+  KITH_CHECK(finish_modules(api, KITH_TRY(api.workspace())));
+  if (invocation.json) {
+    fmt::print("{}\n", to_json(done));
+    return {};
+  }
+  fmt::print(
+      "Halden Bottles has {} messages of twelve weeks and {} colleagues.\n"
+      "Sign in as {} with the password {} (all colleagues have it).\n",
+      done.messages, done.members, done.email, done.password);
+  return {};
+}
+
+}  // namespace
+
+void add_demo(CLI::App& program, Invocation& invocation) {
+  auto options = std::make_shared<DemoOptions>();
+  CLI::App* const command = program.add_subcommand(
+      "demo",
+      "Fills an empty workspace with twelve weeks of a company that makes bottles: its customers "
+      "in four languages, on five channels, and seven colleagues.");
+  command->add_option("--seed", options->seed, "Another number tells another story.")
+      ->capture_default_str();
+  command->add_flag("--if-empty", options->only_if_empty,
+                    "Where there are conversations already, does nothing and is content.");
+  command->callback([&invocation, options] {
+    with_api(invocation, [&](LocalApi& api) { return tell_demo(api, *options, invocation); });
+  });
+}
+
+}  // namespace kith::host

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include <kith/id.h>
 
@@ -15,6 +16,11 @@ class MemberDirectory {
   virtual ~MemberDirectory() = default;
   /// The name that a member signs with; nothing for somebody who is no active member here.
   virtual std::optional<std::string> name_of(MemberId member) const = 0;
+  /// The member, also one who has left, who signs in with this address; 0 for nobody.
+  virtual MemberId member_at(std::string_view address) const {
+    static_cast<void>(address);
+    return {};
+  }
 };
 
 }  // namespace kith::conversation

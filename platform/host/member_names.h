@@ -22,6 +22,7 @@ class MemberNames final : public conversation::MemberDirectory {
   /// Reads the members; keeps what it had on an error.
   Result<void> refresh();
   std::optional<std::string> name_of(MemberId member) const override;
+  MemberId member_at(std::string_view address) const override;
   /// Where each of the members works, who were disabled among them.
   std::vector<conversation::MemberPlace> places() const;
 
@@ -30,6 +31,7 @@ class MemberNames final : public conversation::MemberDirectory {
   const WorkspaceId workspace_;
   mutable std::mutex mutex_;
   std::map<MemberId, std::string> names_;
+  std::map<std::string, MemberId, std::less<>> by_address_;  ///< in small letters
   std::vector<conversation::MemberPlace> places_;
 };
 

@@ -109,7 +109,8 @@ Result<void> Workspace::open_parts() {
   writer_->on_rollback([this] { mints_->forget(); });
   verbs_ = std::make_unique<conversation::Verbs>(*mints_, services_.random, services_.members,
                                                  conversation::Verbs::Settings{});
-  intake_ = KITH_TRY(intake::Intake::create({*writer_, *mints_, *verbs_, hash_key_}));
+  intake_ =
+      KITH_TRY(intake::Intake::create({*writer_, *mints_, *verbs_, services_.members, hash_key_}));
   indexer_ = KITH_TRY(conversation::SearchIndexer::create({}, *writer_, *readers_, ring_));
   executor_ = std::make_unique<events::PlatformExecutor>(*writer_, *readers_, *verbs_, codec_,
                                                          services_.clock);

@@ -99,7 +99,9 @@ void Intake::submit(std::vector<PreparedPost> posts, Order order, Done done) {
   services_.writer.submit(
       order.urgency,
       [this, batch, results, order](store::Transaction& transaction) -> Result<void> {
-        PostStore store(transaction, {*keys_, persons_, services_.mints, services_.verbs}, order);
+        PostStore store(transaction,
+                        {*keys_, persons_, services_.mints, services_.verbs, services_.members},
+                        order);
         *results = KITH_TRY(store.store(*batch));
         return {};
       },

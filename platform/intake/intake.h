@@ -23,6 +23,7 @@ class Intake {
     store::Writer& writer;
     conversation::Mints& mints;
     events::VerbHandler& verbs;
+    const conversation::MemberDirectory& members;
     HashKey key;
   };
   using Done = std::move_only_function<void(Result<std::vector<PostResult>>)>;

@@ -97,8 +97,11 @@ struct Post {
             "Whether it comes by a stream of everybody's posts: the deletion of one that is not "
             "here is passed over then, instead of being remembered.",
             defaults),
-        field<&Post::direction>("inbound from people; outbound where the company itself wrote it.",
-                                defaults),
+        field<&Post::direction>(
+            "inbound from people; outbound where the company itself wrote it: of "
+            "history, whose author's native_id is the address that a colleague "
+            "signs in with, that colleague.",
+            defaults),
         field<&Post::author>("Who wrote it."),
         field<&Post::thread>("The first post of its thread, if the network says so.",
                              length{0, 2048}, defaults),

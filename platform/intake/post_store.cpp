@@ -17,7 +17,8 @@ constexpr Statement add_message{
     "add_message",
     "INSERT INTO message(id, conversation, identity, member, direction, delivery, needs_reply, "
     "posted_at, language, revision, erased_at, text, html, tags) "
-    "VALUES($id, $conversation, $identity, 0, $direction, 0, $needs_reply, $posted_at, $language, "
+    "VALUES($id, $conversation, $identity, $member, $direction, 0, $needs_reply, $posted_at, "
+    "$language, "
     "1, 0, $text, $html, $tags)"};
 constexpr Statement add_attachment{
     "add_attachment",
@@ -188,6 +189,14 @@ Result<ConversationId> PostStore::open_conversation(const PreparedPost& post,
   return id;
 }
 
+// What comes from a network now may be said by a machine in the company's name: only history is
+// taken to be written by who is named.
+MemberId PostStore::colleague_of(const PreparedPost& post) const {
+  return is_history_ && post.post.direction == Direction::outbound
+             ? services_.members.member_at(post.post.author.native_id)
+             : MemberId{};
+}
+
 Result<MessageId> PostStore::insert_message(const PreparedPost& post, ConversationId thread,
                                             const KnownAuthor& author) {
   const Time at = posted_at(post);
@@ -197,6 +206,7 @@ Result<MessageId> PostStore::insert_message(const PreparedPost& post, Conversati
                               {{"id", id},
                                {"conversation", thread},
                                {"identity", author.identity},
+                               {"member", colleague_of(post)},
                                {"direction", static_cast<int>(post.post.direction)},
                                {"needs_reply", post.needs_reply},
                                {"posted_at", at},
@@ -244,7 +254,7 @@ Result<void> PostStore::announce(const PreparedPost& post, MessageId message, co
                                              .person_id = author.person,
                                              .channel_id = post.channel,
                                              .direction = post.post.direction,
-                                             .member_id = {},
+                                             .member_id = colleague_of(post),
                                              .language = post.language,
                                              .posted_at = posted_at(post),
                                              .needs_reply = post.needs_reply,

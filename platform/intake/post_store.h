@@ -4,6 +4,7 @@
 #include <unordered_map>
 
 #include "conversation/conversation_row.h"
+#include "conversation/member_directory.h"
 #include "conversation/wait.h"
 #include "events/apply_write_set.h"
 #include "intake/key_index.h"
@@ -21,6 +22,7 @@ class PostStore {
     PersonIndex& persons;
     conversation::Mints& mints;
     events::VerbHandler& verbs;
+    const conversation::MemberDirectory& members;
   };
 
   PostStore(store::Transaction& transaction, Services services, Order order)
@@ -57,6 +59,8 @@ class PostStore {
                             const KnownAuthor& author);
   Result<Place> join_threads(ConversationId named, ConversationId thread);
   Result<ConversationId> open_conversation(const PreparedPost& post, const KnownAuthor& author);
+  /// The colleague who wrote what is imported, as far as their address tells; 0 for nobody.
+  MemberId colleague_of(const PreparedPost& post) const;
   Result<MessageId> insert_message(const PreparedPost& post, ConversationId thread,
                                    const KnownAuthor& author);
   Result<bool> has_uploads(const PreparedPost& post);

@@ -105,7 +105,8 @@ void fill(Store& store, const std::string& posts) {
     return;
   }
   conversation::Verbs verbs(*store.mints, store.random, store.members, store.settings);
-  const auto intake = need(intake::Intake::create({*store.writer, *store.mints, verbs, HashKey{}}));
+  const auto intake =
+      need(intake::Intake::create({*store.writer, *store.mints, verbs, store.members, HashKey{}}));
   std::vector<intake::Post> batch;
   std::vector<double> pieces;
   double intake_seconds = 0;

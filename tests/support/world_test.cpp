@@ -70,6 +70,24 @@ TEST(World, tells_whose_message_was_edited_or_taken_back_also_within_the_request
   EXPECT_EQ(world.rebuild_and_compare(), "");
 }
 
+TEST(World, takes_imported_answers_for_those_of_the_colleague_whose_address_signs_them) {
+  World world;
+  const auto answer = [](std::string author) {
+    intake::Post post = GivenPost{.id = author, .text = "It left.", .author = author};
+    post.direction = Direction::outbound;
+    return post;
+  };
+  const auto writer_of = [&](std::vector<intake::Post> posts, bool are_history) {
+    const auto given = world.given_posts(std::move(posts), are_history);
+    return world.number("SELECT member FROM message WHERE id = " +
+                        std::to_string(given.at(0).message_id->value));
+  };
+  const std::int64_t agent = world.colleague("agent").id.value;
+  EXPECT_EQ(writer_of({answer("Agent@company.example")}, true), agent);
+  EXPECT_EQ(writer_of({answer("robot@company.example")}, true), 0);
+  EXPECT_EQ(writer_of({answer("agent@company.example")}, false), 0) << "a machine may have said it";
+}
+
 TEST(World, gives_the_same_log_for_the_same_seed_and_goes_on_after_a_restart) {
   const auto tell = [](std::uint64_t seed) {
     World world({.seed = seed});

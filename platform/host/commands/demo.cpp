@@ -9,6 +9,7 @@
 #include "base/described_writer.h"
 #include "conversation/conversations_api.h"
 #include "host/commands/finish_modules.h"
+#include "host/demo/cast.h"
 #include "host/demo/story.h"
 #include "host/with_api.h"
 
@@ -45,12 +46,6 @@ constexpr std::array colleagues = {Colleague{"Ada", "owner", Department::none},
                                    Colleague{"Lotte", "people", Department::people},
                                    Colleague{"Noor", "marketer", Department::marketing}};
 
-std::string address_of(const Colleague& colleague) {
-  std::string name(colleague.name);
-  name.front() = static_cast<char>(name.front() | 0x20);
-  return name + "@halden.example";
-}
-
 struct DemoOptions {
   std::uint64_t seed = 1;
   bool only_if_empty = false;
@@ -66,7 +61,7 @@ Result<std::string> add_colleagues(LocalApi& api, Random& random) {
   const std::string password = random.token(12);
   for (const Colleague& each : colleagues) {
     const access::AddMember member{.name = std::string(each.name),
-                                   .email = address_of(each),
+                                   .email = demo::address_of(each.name),
                                    .role = std::string(each.role),
                                    .department = each.department,
                                    .password = password};
@@ -111,7 +106,7 @@ Result<void> tell_demo(LocalApi& api, const DemoOptions& options, const Invocati
   const demo::Story story =
       demo::tell_story({.seed = options.seed, .until = invocation.clock.now()});
   DemoDone done{.members = static_cast<std::int64_t>(colleagues.size()),
-                .email = address_of(colleagues.front())};
+                .email = demo::address_of(colleagues.front().name)};
   done.password = KITH_TRY(add_colleagues(api, invocation.random));
   done.messages = KITH_TRY(take_in(api, story.past, true));
   done.messages += KITH_TRY(take_in(api, story.recent, false));

@@ -61,6 +61,12 @@ std::span<const std::string_view> colleagues() {
   return names;
 }
 
+std::string address_of(std::string_view colleague) {
+  std::string name(colleague);
+  name.front() = static_cast<char>(name.front() | 0x20);
+  return name + "@halden.example";
+}
+
 std::span<const std::string_view> products() {
   static constexpr std::array<std::string_view, 4> names = {"Fjord 500", "Fjord 750", "Lund box",
                                                             "Pip cup"};

@@ -43,6 +43,8 @@ std::vector<Customer> make_customers(Dice& dice, std::size_t count);
 
 /// The colleagues who answer.
 std::span<const std::string_view> colleagues();
+/// The address that a colleague signs in with.
+std::string address_of(std::string_view colleague);
 /// What the company sells.
 std::span<const std::string_view> products();
 

@@ -198,7 +198,7 @@ class StoryTeller {
     intake::Post post = post_of(talk, line, at);
     post.direction = Direction::outbound;
     const std::string_view name = dice_.pick(colleagues());
-    post.author = {fmt::format("{}@halden.example", name), std::string(name)};
+    post.author = {address_of(name), std::string(name)};
     add(std::move(post));
   }
 

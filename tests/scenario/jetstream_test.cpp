@@ -125,6 +125,18 @@ TEST_F(Jetstream, stores_posts_once_and_honours_edits_and_deletions) {
   EXPECT_EQ(run_kith({"rebuild", "service", "--check", "--data", data_}).exit_code, 0);
 }
 
+TEST_F(Jetstream, is_taken_in_by_a_server_that_runs) {
+  commit("dora", "create", "1", {{"text", "I shall be gone. Who helps?"}});
+  commit("bea", "create", "2", {{"text", "Where is my parcel?"}});
+  frame("dora", "account", {{"active", false}, {"status", "takendown"}});
+  commit("bea", "delete", "3");
+  const auto server = serve(data_);
+  EXPECT_EQ(
+      import_lines(),
+      (json{{"read", 4}, {"stored", 3}, {"duplicates", 0}, {"rejected", 0}, {"passed_over", 1}}));
+  EXPECT_EQ(threads(Api(data_)), (std::multiset<std::string>{"Where is my parcel?|", "|"}));
+}
+
 TEST_F(Jetstream, says_in_words_what_it_passed_over) {
   commit("ada", "create", "1", {{"text", "Where is my parcel?"}});
   commit("ada", "create", "2", {{"subject", "did:plc:bea"}}, "app.bsky.graph.follow");
@@ -161,6 +173,11 @@ TEST_F(Jetstream, imports_recorded_streams_to_what_their_manifest_says) {
       golden,
       (json{{"read", 10}, {"stored", 1}, {"duplicates", 0}, {"rejected", 0}, {"passed_over", 9}}));
   EXPECT_EQ(import_copy("/social-json/bluesky/jetstream-golden.jsonl")["duplicates"], 1);
+  for (const char* shown : {"v2_commit", "v2_error"}) {
+    std::ifstream frame(data + "/payloads/jetstream/" + shown + ".json");
+    lines_.push_back(json::parse(frame).dump());
+  }
+  EXPECT_EQ(import_lines()["passed_over"], 2) << "a like, and the end of a stream";
   const json captured = import_copy("/payloads/jetstream/local_capture_v1.jsonl");
   EXPECT_EQ(captured["stored"], 2) << "a post, and its deletion";
   EXPECT_EQ(captured["passed_over"], 1);

@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "pulse_store.h"
+
+#include <cstring>
+
+namespace kith::logistics {
+
+constexpr Statement find_pulse{
+    "find_pulse",
+    "SELECT bins, mean, variance, hours, open_bin, people, episode, alarmed_by, effect "
+    "FROM logistics_pulse WHERE watch = $watch"};
+constexpr Statement save_pulse{
+    "save_pulse",
+    "INSERT INTO logistics_pulse(watch, bins, mean, variance, hours, open_bin, people, episode, "
+    "alarmed_by, effect) VALUES($watch, $bins, $mean, $variance, $hours, $open_bin, $people, "
+    "$episode, $alarmed_by, $effect) ON CONFLICT(watch) DO UPDATE SET bins = $bins, "
+    "mean = $mean, variance = $variance, hours = $hours, open_bin = $open_bin, people = $people, "
+    "episode = $episode, alarmed_by = $alarmed_by, effect = $effect"};
+
+Result<std::optional<Pulse>> PulseTable::load(Reader& reader, Key key) {
+  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(find_pulse, {{"watch", key}}));
+  if (!KITH_TRY(rows->next())) {
+    return std::optional<Pulse>();
+  }
+  Pulse row{.watch = key,
+            .usual = {rows->integer(0), rows->integer(1), rows->integer(2)},
+            .open_bin = rows->integer(4),
+            .people = rows->integer(5),
+            .episode = {rows->integer(6)},
+            .alarmed_by = rows->integer(7),
+            .effect = rows->enumerator<AlarmEffect>(8)};
+  const std::string_view hours = rows->text(3);
+  if (hours.size() != sizeof row.usual.hours) {
+    return fail(ErrorCode::internal, "The hours of a pulse are not 24 numbers.");
+  }
+  std::memcpy(row.usual.hours.data(), hours.data(), hours.size());
+  return std::optional(std::move(row));
+}
+
+void PulseTable::save(WriteSet& writes, const Pulse& row) {
+  const Ewma& usual = row.usual;
+  const std::string_view hours(reinterpret_cast<const char*>(usual.hours.data()),
+                               sizeof usual.hours);
+  writes.run(save_pulse, {{"watch", row.watch},
+                          {"bins", usual.bins},
+                          {"mean", usual.mean},
+                          {"variance", usual.variance},
+                          {"hours", Value::blob(hours)},
+                          {"open_bin", row.open_bin},
+                          {"people", row.people},
+                          {"episode", row.episode},
+                          {"alarmed_by", row.alarmed_by},
+                          {"effect", static_cast<int>(row.effect)}});
+}
+
+}  // namespace kith::logistics

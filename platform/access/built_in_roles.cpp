@@ -91,7 +91,7 @@ constexpr RoleRule viewer[] = {
 
 constexpr RoleRule agency[] = {
     own_things,
-    {"conversation.*.read service.*.read marketing.*.read",
+    {"conversation.*.read service.*.read logistics.*.read marketing.*.read",
      "A hired agency may listen and learn; relationships are not outsourced."},
     {"!conversation.note.*", "What colleagues say to each other stays in the company."},
     {"!*.reply !*.send !*.publish !*.submit",
@@ -112,7 +112,7 @@ constexpr BuiltInRole roles[] = {
     {"people", "Leads people; reads and answers in conversations, without private notes.", people},
     {"marketer", "Leads marketing; reads, answers and notes in conversations.", marketer},
     {"viewer", "Reads everything but the people module.", viewer},
-    {"agency", "An outside agency: reads conversations, service and marketing.", agency},
+    {"agency", "An outside agency: reads conversations, service, logistics and marketing.", agency},
 };
 
 }  // namespace

@@ -229,6 +229,39 @@ Examples of_service() {
           {"get_service_summary", {"/api/v1/service/summary"}}};
 }
 
+Examples of_logistics() {
+  const std::string watch = "/api/v1/logistics/watches/{watch}";
+  const std::string episode = "/api/v1/logistics/episodes/{episode}";
+  const std::string owned = "/api/v1/logistics/episodes/{owned_episode}";
+  return {{"get_logistics_watches", {"/api/v1/logistics/watches"}},
+          {"post_logistics_watches",
+           {.target = "/api/v1/logistics/watches",
+            .body = {{"name", "canary_ours {number}"},
+                     {"topic", "canary"},
+                     {"topic_terms", {"wobbles"}}}}},
+          {"get_logistics_watches_by_watch_id", {watch}},
+          {"patch_logistics_watches_by_watch_id", change(watch, {{"region", "Berlin"}}, watch)},
+          {"delete_logistics_watches_by_watch_id", change(watch, {}, watch)},
+          {"get_logistics_watches_by_watch_id_hours", {watch + "/hours"}},
+          {"get_logistics_episodes", {"/api/v1/logistics/episodes"}},
+          {"get_logistics_episodes_by_episode_id", {episode}},
+          {"get_logistics_episodes_by_episode_id_messages", {episode + "/messages"}},
+          {"post_logistics_episodes_by_episode_id_acknowledge", {episode + "/acknowledge"}},
+          {"post_logistics_episodes_by_episode_id_own", {episode + "/own"}},
+          {"post_logistics_episodes_by_episode_id_mitigate", {owned + "/mitigate"}},
+          {"post_logistics_episodes_by_episode_id_told", {owned + "/told"}},
+          {"post_logistics_episodes_by_episode_id_close",
+           {.target = episode + "/close", .body = {{"cause", "supplier_lot"}}}},
+          {"post_logistics_episodes_by_episode_id_review",
+           {.target = "/api/v1/logistics/episodes/{closed_episode}/review",
+            .body = {{"was_right", true}}}},
+          {"post_logistics_episodes_by_episode_id_shelve",
+           {.target = episode + "/shelve",
+            .body = {{"until", "2027-01-15T00:00:00Z"}, {"reason", "planned"}}}},
+          {"post_logistics_episodes_by_episode_id_unshelve",
+           {"/api/v1/logistics/episodes/{shelved_episode}/unshelve"}}};
+}
+
 Examples of_machines() {
   return {{"post_intake",
            {.target = "/api/v1/intake",
@@ -250,7 +283,7 @@ Examples of_machines() {
 Examples all_examples() {
   Examples all;
   for (Examples part : {open_to_all(), of_accounts(), of_pushing(), of_conversations(),
-                        of_departments(), of_service(), of_machines()}) {
+                        of_departments(), of_service(), of_logistics(), of_machines()}) {
     all.merge(part);
   }
   return all;

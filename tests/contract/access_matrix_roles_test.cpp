@@ -13,6 +13,7 @@ using Roles = std::set<std::string>;
 const Roles everybody(all_roles.begin(), all_roles.end());
 const Roles who_runs_it{"owner", "administrator"};
 const Roles who_leads_service{"owner", "administrator", "agent"};
+const Roles who_leads_logistics{"owner", "administrator", "logistics"};
 const Roles who_speaks_for_the_company{"owner", "administrator", "agent",  "product_manager",
                                        "sales", "logistics",     "people", "marketer"};
 const Roles who_notes{"owner", "administrator", "agent",   "product_manager",
@@ -48,6 +49,11 @@ const std::map<std::string, Roles>& dangerous() {
       {"post_erasures_clean", who_runs_it},
       {"post_service_policies", who_leads_service},
       {"put_service_calendar", who_leads_service},
+      {"post_logistics_watches", who_leads_logistics},
+      {"delete_logistics_watches_by_watch_id", who_leads_logistics},
+      {"post_logistics_episodes_by_episode_id_close", who_leads_logistics},
+      {"post_logistics_episodes_by_episode_id_shelve", who_leads_logistics},
+      {"get_logistics_episodes", everybody},
       {"post_members", who_runs_it},
       {"post_members_invite", who_runs_it},
       {"patch_members_by_member_id", who_runs_it},

@@ -5,6 +5,7 @@
 
 #include <array>
 #include <chrono>
+#include <set>
 #include <thread>
 
 namespace kith::contract {
@@ -65,6 +66,11 @@ const std::map<std::string, std::string>& Things::names() {
       {"reset_link", "links"},
       {"parked", "parked"},
       {"priority", "priority"},
+      {"watch", "watch"},
+      {"episode", "episode"},
+      {"owned_episode", "owned_episode"},
+      {"closed_episode", "closed_episode"},
+      {"shelved_episode", "shelved_episode"},
       {"number", "number"}};
   return makers;
 }
@@ -84,10 +90,9 @@ const std::string& Things::get(const std::string& name) {
 }
 
 void Things::forget(const Somebody& caller) {
-  // There can be only so many policies, and a member's password takes its time.
-  std::erase_if(made_, [](const auto& each) {
-    return each.first != "policy" && each.first != "active_member";
-  });
+  // There can be only so many policies and watches, and a member's password takes its time.
+  const std::set<std::string> stay{"policy", "watch", "episode_watch", "active_member"};
+  std::erase_if(made_, [&](const auto& each) { return !stay.contains(each.first); });
   caller_ = &caller;
 }
 
@@ -113,6 +118,8 @@ void Things::make(const std::string& name) {
   } else if (name == "upload") {
     const bool may = caller_->permissions.contains("conversation.file.upload");
     made_[name] = upload_as(may ? *caller_ : company_.owner_of(workspace_));
+  } else if (name == "watch" || name.ends_with("episode")) {
+    make_logistics_thing(name);
   } else if (name == "number") {
     made_["number"] = std::to_string(next_number());
   } else {

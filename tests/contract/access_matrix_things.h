@@ -48,6 +48,10 @@ class Things {
   void make_links();
   void make_parked();
   void make_priority();
+  void make_watch();
+  void make_episode();
+  void make_moved_episode(const std::string& name);
+  void make_logistics_thing(const std::string& name);
   Json post(const std::string& path, const Json& body);
 
   Company& company_;
@@ -55,6 +59,7 @@ class Things {
   const Somebody* caller_;
   std::map<std::string, std::string> made_;
   std::size_t priorities_ = 0;
+  int episodes_ = 0;
 };
 
 }  // namespace kith::contract

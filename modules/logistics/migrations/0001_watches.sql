@@ -12,8 +12,8 @@ CREATE TABLE logistics_watch(
   revision INTEGER NOT NULL
 );
 
--- record: the words and phrases of a watch; kind 0 tells of its topic, 1 of its product, 2 of its
--- region
+-- kind 0 tells of the topic, 1 of the product, 2 of the region
+-- record: the words and phrases of a watch
 CREATE TABLE logistics_watch_term(
   watch INTEGER NOT NULL,
   kind INTEGER NOT NULL,

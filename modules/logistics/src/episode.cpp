@@ -53,13 +53,15 @@ Result<void> check_move(const Episode& episode, const EpisodeMove& move) {
     case EpisodeStep::mitigate:
       return state == EpisodeState::owned
                  ? Result<void>()
-                 : refuse("Somebody has to own an episode before something is done about it, and "
-                          "that is said once.");
+                 : refuse(
+                       "Somebody has to own an episode before something is done about it, and "
+                       "that is said once.");
     case EpisodeStep::tell:
       return state == EpisodeState::owned || state == EpisodeState::mitigating
                  ? Result<void>()
-                 : refuse("Somebody has to own an episode before its customers are told, and that "
-                          "is said once.");
+                 : refuse(
+                       "Somebody has to own an episode before its customers are told, and that "
+                       "is said once.");
     case EpisodeStep::close:
       return !episode.is_over() ? Result<void>() : refuse("This episode is closed already.");
     case EpisodeStep::review:
@@ -96,9 +98,7 @@ void apply(Episode& episode, const EpisodeMove& move) {
     case EpisodeStep::mitigate:
       enter(episode, EpisodeState::mitigating, episode.mitigating_at, move.at);
       break;
-    case EpisodeStep::tell:
-      enter(episode, EpisodeState::told, episode.told_at, move.at);
-      break;
+    case EpisodeStep::tell: enter(episode, EpisodeState::told, episode.told_at, move.at); break;
     case EpisodeStep::close:
       enter(episode, EpisodeState::closed, episode.closed_at, move.at);
       episode.cause = move.cause;

@@ -45,7 +45,7 @@ enum class Verdict : std::uint8_t { none, right, wrong };
 /// One step, with what goes with it.
 struct EpisodeMove {
   EpisodeStep step = EpisodeStep::acknowledge;
-  MemberId member;                  ///< who does it; own: who answers from now on
+  MemberId member;  ///< who does it; own: who answers from now on
   Time at;
   Time until = {};                  ///< shelve: when it comes back
   std::string cause = {};           ///< close, shelve: a word

@@ -55,9 +55,9 @@ Result<void> close_episode(CommandContext& context, const CloseEpisode& input) {
 }
 
 Result<void> review_episode(CommandContext& context, const ReviewEpisode& input) {
-  return move(context, input.episode_id,
-              {.step = EpisodeStep::review,
-               .verdict = input.was_right ? Verdict::right : Verdict::wrong});
+  return move(
+      context, input.episode_id,
+      {.step = EpisodeStep::review, .verdict = input.was_right ? Verdict::right : Verdict::wrong});
 }
 
 Result<void> shelve_episode(CommandContext& context, const ShelveEpisode& input) {

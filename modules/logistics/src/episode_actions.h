@@ -36,13 +36,12 @@ struct ShelveEpisode {
   std::string reason;
 
   static consteval auto describe() {
-    return described(
-        "Lets an episode rest. It comes back by itself, or when it grows much worse.",
-        field<&ShelveEpisode::episode_id>("Which."),
-        field<&ShelveEpisode::until>("Until when, at most 90 days on.",
-                                     example{"\"2026-03-02T08:00:00Z\""}),
-        field<&ShelveEpisode::reason>("Why, as a word.", forms::word, length{1, 64},
-                                      example{"\"planned_maintenance\""}));
+    return described("Lets an episode rest. It comes back by itself, or when it grows much worse.",
+                     field<&ShelveEpisode::episode_id>("Which."),
+                     field<&ShelveEpisode::until>("Until when, at most 90 days on.",
+                                                  example{"\"2026-03-02T08:00:00Z\""}),
+                     field<&ShelveEpisode::reason>("Why, as a word.", forms::word, length{1, 64},
+                                                   example{"\"planned_maintenance\""}));
   }
 };
 

@@ -67,11 +67,10 @@ Result<EpisodeView> view_episode(Reader& reader, EpisodeId id) {
     return fail(ErrorCode::internal, "An episode's watch is not there.");
   }
   EpisodeView view = view_of(*rows);
-  view.persons =
-      KITH_TRY(reader.number(count_persons, {{"watch", episode.watch},
-                                             {"from", evidence_from(episode)},
-                                             {"until", evidence_until(episode)},
-                                             {"most", most_messages_counted}}));
+  view.persons = KITH_TRY(reader.number(count_persons, {{"watch", episode.watch},
+                                                        {"from", evidence_from(episode)},
+                                                        {"until", evidence_until(episode)},
+                                                        {"most", most_messages_counted}}));
   return view;
 }
 

@@ -13,8 +13,7 @@ namespace kith::logistics {
 constexpr Statement list_all_episodes{"list_all_episodes",
                                       KITH_LOGISTICS_EPISODE_VIEW "WHERE " KITH_LOGISTICS_NEWEST};
 constexpr Statement list_episodes_of_state{
-    "list_episodes_of_state",
-    KITH_LOGISTICS_EPISODE_VIEW
+    "list_episodes_of_state", KITH_LOGISTICS_EPISODE_VIEW
     "WHERE logistics_episode.state = $state AND " KITH_LOGISTICS_NEWEST};
 constexpr Statement list_evidence{
     "list_evidence",
@@ -66,8 +65,7 @@ Result<Page<EvidenceView>> list_episode_messages(QueryContext& context, const Li
   return read_page<EvidenceView>(
       *rows, input.limit, list,
       [](const Rows& row) {
-        return EvidenceView{
-            {row.integer(0)}, {row.integer(1)}, {row.integer(2)}, row.time(3)};
+        return EvidenceView{{row.integer(0)}, {row.integer(1)}, {row.integer(2)}, row.time(3)};
       },
       [](const EvidenceView& view) {
         return PagePlace{view.at.microseconds, view.message_id.value};

@@ -18,22 +18,28 @@ constexpr Statement list_watches_of_message{
     "AND logistics_episode.alarmed_at >= logistics_noted.at - $after "
     "WHERE logistics_noted.message = $message AND logistics_noted.is_withdrawn = 0 "
     "ORDER BY logistics_noted.watch, logistics_episode.id DESC"};
+constexpr Statement find_person_root{"find_person_root",
+                                     "SELECT root FROM kith_person WHERE id = $person"};
 constexpr Statement list_person_notes{
     "list_person_notes",
-    "SELECT logistics_noted.watch, logistics_noted.at FROM logistics_noted "
-    "WHERE logistics_noted.person IN (SELECT part.id FROM kith_person AS part "
-    "JOIN kith_person AS asked ON asked.root = part.root WHERE asked.id = $person) "
-    "AND logistics_noted.is_withdrawn = 0 ORDER BY logistics_noted.message DESC LIMIT $most"};
+    "SELECT watch, at FROM logistics_noted WHERE person IN (SELECT $root UNION ALL "
+    "SELECT id FROM kith_person WHERE root = $root AND root <> id) "
+    "AND is_withdrawn = 0 ORDER BY message DESC LIMIT $most"};
 
 namespace {
 
 constexpr int most_person_notes = 50;
-constexpr const char* nothing_to_say = "Logistics has nothing to say of it.";
+
+std::string link_to(WatchId watch) {
+  return "/api/v1/logistics/watches/" + std::to_string(watch.value);
+}
+std::string link_to(EpisodeId episode) {
+  return "/api/v1/logistics/episodes/" + std::to_string(episode.value);
+}
 
 }  // namespace
 
 Result<MessageFacet> message_facet(QueryContext& context, MessageId message) {
-  KITH_CHECK(context.caller().require(watch_read));
   const bool may_see_episodes = context.caller().may(episode_read);
   const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(
       list_watches_of_message,
@@ -50,18 +56,19 @@ Result<MessageFacet> message_facet(QueryContext& context, MessageId message) {
       said.episode_id = EpisodeId{rows->integer(2)};
       said.state = rows->enumerator<EpisodeState>(3);
       said.people = rows->integer(4);
+      facet.links.push_back(link_to(*said.episode_id));
     }
+    facet.links.push_back(link_to(watch));
   }
   if (facet.watches.empty()) {
-    return nothing(nothing_to_say);
+    return nothing("No watch is about this message.");
   }
   return facet;
 }
 
 Result<PersonFacet> person_facet(QueryContext& context, PersonId person) {
-  KITH_CHECK(context.caller().require(watch_read));
-  const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(
-      list_person_notes, {{"person", person}, {"most", most_person_notes}}));
+  const std::unique_ptr<Rows> rows = KITH_TRY(
+      context.reader().query(list_person_notes, {{"person", person}, {"most", most_person_notes}}));
   PersonFacet facet;
   while (KITH_TRY(rows->next())) {
     const WatchId watch{rows->integer(0)};
@@ -69,10 +76,11 @@ Result<PersonFacet> person_facet(QueryContext& context, PersonId person) {
     facet.last_at = std::max(facet.last_at, rows->time(1));
     if (std::ranges::find(facet.watch_ids, watch) == facet.watch_ids.end()) {
       facet.watch_ids.push_back(watch);
+      facet.links.push_back(link_to(watch));
     }
   }
   if (facet.messages == 0) {
-    return nothing(nothing_to_say);
+    return nothing("No watch is about what they wrote.");
   }
   return facet;
 }

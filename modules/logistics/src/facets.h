@@ -9,6 +9,7 @@
 namespace kith::logistics {
 
 extern const Statement list_watches_of_message;
+extern const Statement find_person_root;
 extern const Statement list_person_notes;
 
 /// One watch that a message is about, and the episode that it belongs to.
@@ -31,10 +32,12 @@ struct MessageWatch {
 
 struct MessageFacet {
   std::vector<MessageWatch> watches;
+  std::vector<std::string> links;
 
   static consteval auto describe() {
     return described("What logistics made of a message.",
-                     field<&MessageFacet::watches>("The watches that it is about."));
+                     field<&MessageFacet::watches>("The watches that it is about."),
+                     field<&MessageFacet::links>("Its episodes and watches."));
   }
 };
 
@@ -42,13 +45,14 @@ struct PersonFacet {
   std::int64_t messages = 0;
   std::vector<WatchId> watch_ids;
   Time last_at;
+  std::vector<std::string> links;
 
   static consteval auto describe() {
-    return described(
-        "What a person reported, by their newest 50 messages that a watch is about.",
-        field<&PersonFacet::messages>("How many these are."),
-        field<&PersonFacet::watch_ids>("The watches that they are about."),
-        field<&PersonFacet::last_at>("When the newest was."));
+    return described("What a person reported, by their newest 50 messages that a watch is about.",
+                     field<&PersonFacet::messages>("How many these are."),
+                     field<&PersonFacet::watch_ids>("The watches that they are about."),
+                     field<&PersonFacet::last_at>("When the newest was."),
+                     field<&PersonFacet::links>("The watches."));
   }
 };
 

@@ -21,8 +21,8 @@ template <class Observe>
 Result<std::vector<Observation>> observe(QueryContext& context, Window window, Observe observe) {
   const Time end = std::min(window.to, context.now());
   std::vector<Observation> observations;
-  const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(
-      list_opened_episodes, {{"from", window.from}, {"until", window.to}}));
+  const std::unique_ptr<Rows> rows = KITH_TRY(
+      context.reader().query(list_opened_episodes, {{"from", window.from}, {"until", window.to}}));
   while (KITH_TRY(rows->next())) {
     Observation observation{.message = {rows->integer(0)}};
     observe(observation, *rows, end);

@@ -17,33 +17,20 @@
 namespace kith::logistics {
 namespace {
 
-constexpr const Statement* statements[] = {&list_watch_rows,
-                                           &list_watch_terms,
-                                           &insert_watch,
-                                           &update_watch,
-                                           &add_watch_term,
-                                           &clear_watch_terms,
-                                           &list_hours,
-                                           &find_pulse,
-                                           &save_pulse,
-                                           &find_noted,
-                                           &save_noted,
-                                           &find_voice,
-                                           &save_voice,
-                                           &remove_voice,
-                                           &find_hour,
-                                           &save_hour,
-                                           &find_episode,
-                                           &save_episode,
-                                           &show_episode,
-                                           &count_persons,
-                                           &list_all_episodes,
-                                           &list_episodes_of_state,
-                                           &list_evidence,
-                                           &find_message,
-                                           &list_noted_of,
-                                           &list_watches_of_message,
-                                           &list_person_notes,
+constexpr const Statement* statements[] = {&list_watch_rows,     &list_watch_terms,
+                                           &insert_watch,        &update_watch,
+                                           &add_watch_term,      &clear_watch_terms,
+                                           &list_hours,          &find_pulse,
+                                           &save_pulse,          &find_noted,
+                                           &save_noted,          &find_voice,
+                                           &save_voice,          &remove_voice,
+                                           &find_hour,           &save_hour,
+                                           &find_episode,        &save_episode,
+                                           &show_episode,        &count_persons,
+                                           &list_all_episodes,   &list_episodes_of_state,
+                                           &list_evidence,       &find_message,
+                                           &list_noted_of,       &list_watches_of_message,
+                                           &find_person_root,    &list_person_notes,
                                            &list_opened_episodes};
 
 constexpr const Permission* permissions[] = {&watch_read, &watch_manage, &episode_read,
@@ -53,11 +40,10 @@ constexpr EventType events[] = {event_type<WatchChanged>(),     event_type<Messa
                                 event_type<MessageWithdrawn>(), event_type<EpisodeOpened>(),
                                 event_type<EpisodeReopened>(),  event_type<EpisodeMoved>()};
 
-constexpr Subscription subscriptions[] = {on<&fold_note>(),        on<&fold_withdrawal>(),
-                                          on<&fold_move>(),
+constexpr Subscription subscriptions[] = {
+    on<&fold_note>(),    on<&fold_withdrawal>(), on<&fold_move>(),
 
-                                          on<&note_message>(),     on<&note_edit>(),
-                                          on<&withdraw_message>(), on<&follow_note>()};
+    on<&note_message>(), on<&note_edit>(),       on<&withdraw_message>(), on<&follow_note>()};
 
 constexpr auto get = HttpMethod::get;
 constexpr auto post = HttpMethod::post;
@@ -79,23 +65,22 @@ constexpr Route routes[] = {
         post, "/episodes/{episode_id}/acknowledge", episode_change, "Says that it was seen."),
     command<&own_episode, &moved_episode<OneEpisode>>(
         post, "/episodes/{episode_id}/own", episode_change, "Takes an episode as one's own."),
-    command<&mitigate_episode, &moved_episode<OneEpisode>>(
-        post, "/episodes/{episode_id}/mitigate", episode_change,
-        "Says that something is done about it."),
-    command<&tell_episode, &moved_episode<OneEpisode>>(post, "/episodes/{episode_id}/told",
-                                                       episode_change,
-                                                       "Says that the customers were told."),
+    command<&mitigate_episode, &moved_episode<OneEpisode>>(post, "/episodes/{episode_id}/mitigate",
+                                                           episode_change,
+                                                           "Says that something is done about it."),
+    command<&tell_episode, &moved_episode<OneEpisode>>(
+        post, "/episodes/{episode_id}/told", episode_change, "Says that the customers were told."),
     command<&close_episode, &moved_episode<CloseEpisode>>(
         post, "/episodes/{episode_id}/close", episode_change, "Closes an episode with its cause."),
-    command<&review_episode, &moved_episode<ReviewEpisode>>(
-        post, "/episodes/{episode_id}/review", episode_change,
-        "Says whether it was worth telling."),
+    command<&review_episode, &moved_episode<ReviewEpisode>>(post, "/episodes/{episode_id}/review",
+                                                            episode_change,
+                                                            "Says whether it was worth telling."),
     command<&shelve_episode, &moved_episode<ShelveEpisode>>(
         post, "/episodes/{episode_id}/shelve", episode_change, "Lets an episode rest."),
     command<&unshelve_episode, &moved_episode<OneEpisode>>(
         post, "/episodes/{episode_id}/unshelve", episode_change, "Ends an episode's rest.")};
 
-constexpr Facet facets[] = {facet<&message_facet>(), facet<&person_facet>()};
+constexpr Facet facets[] = {facet<&message_facet>(watch_read), facet<&person_facet>(watch_read)};
 
 constexpr Measure measures[] = {
     {"logistics.acknowledgement", "minutes",

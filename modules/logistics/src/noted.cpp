@@ -39,12 +39,8 @@ Result<std::optional<Noted>> NotedTable::load(Reader& reader, Key key) {
   if (!KITH_TRY(rows->next())) {
     return std::optional<Noted>();
   }
-  return std::optional(Noted{watch,
-                             message,
-                             {rows->integer(0)},
-                             {rows->integer(1)},
-                             rows->time(2),
-                             rows->flag(3)});
+  return std::optional(
+      Noted{watch, message, {rows->integer(0)}, {rows->integer(1)}, rows->time(2), rows->flag(3)});
 }
 
 void NotedTable::save(WriteSet& writes, const Noted& row) {

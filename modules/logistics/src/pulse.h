@@ -14,10 +14,10 @@ namespace kith::logistics {
 struct Pulse {
   WatchId watch;
   Ewma usual;
-  Bin open_bin = 0;           ///< 0: nobody came yet
-  std::int64_t people = 0;    ///< in the open bin
-  EpisodeId episode;          ///< the newest
-  Sequence alarmed_by = 0;    ///< the event that opened an episode, or made one open again
+  Bin open_bin = 0;         ///< 0: nobody came yet
+  std::int64_t people = 0;  ///< in the open bin
+  EpisodeId episode;        ///< the newest
+  Sequence alarmed_by = 0;  ///< the event that opened an episode, or made one open again
   AlarmEffect effect = AlarmEffect::joined;  ///< which of them
 };
 

@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "watch_list.h"
 
-#include <algorithm>
-
 #include "watch_store.h"
 
 namespace kith::logistics {
@@ -37,9 +35,8 @@ std::vector<const Watch*> WatchList::watches_in(std::string_view text) const {
   if (watches_.empty() || text.empty()) {
     return found;
   }
-  std::vector<std::size_t> lists = matcher_->match(text);
-  std::ranges::sort(lists);
-  // The lists of one watch follow each other.
+  const std::vector<std::size_t> lists = matcher_->match(text);
+  // They ascend, and the lists of one watch follow each other.
   for (std::size_t place = 0; place < lists.size();) {
     const std::size_t watch = watch_of_list_[lists[place]];
     std::size_t matched = 0;

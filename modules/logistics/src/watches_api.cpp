@@ -54,9 +54,9 @@ Result<void> check_unique(const std::vector<Watch>& watches, const Watch& wanted
 
 void store(CommandContext& context, const Statement& statement, const Watch& watch) {
   store_watch(context, statement, watch);
-  context.emit(watch.id.value, WatchChanged{.watch_id = watch.id,
-                                            .is_active = watch.is_active,
-                                            .revision = watch.revision});
+  context.emit(
+      watch.id.value,
+      WatchChanged{.watch_id = watch.id, .is_active = watch.is_active, .revision = watch.revision});
 }
 
 }  // namespace
@@ -80,10 +80,8 @@ Result<Page<HourView>> list_watch_hours(QueryContext& context, const ListHours& 
   if (input.cursor) {
     before = KITH_TRY(open_page_cursor(list, *input.cursor));
   }
-  const std::unique_ptr<Rows> rows =
-      KITH_TRY(context.reader().query(list_hours, {{"watch", input.watch_id},
-                                                   {"before", before.key},
-                                                   {"rows", input.limit + 1}}));
+  const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(
+      list_hours, {{"watch", input.watch_id}, {"before", before.key}, {"rows", input.limit + 1}}));
   return read_page<HourView>(
       *rows, input.limit, list,
       [](const Rows& row) {

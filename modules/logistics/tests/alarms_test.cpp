@@ -18,9 +18,8 @@ class AlarmsTest : public LogisticsTest {
     std::vector<EvidenceView> all;
     ListEvidence input{.episode_id = id, .limit = 4};
     do {
-      const auto page =
-          bench.call<Page<EvidenceView>>(HttpMethod::get, "/episodes/{episode_id}/messages", input,
-                                         bench.caller(anna));
+      const auto page = bench.call<Page<EvidenceView>>(
+          HttpMethod::get, "/episodes/{episode_id}/messages", input, bench.caller(anna));
       if (!page) {
         ADD_FAILURE() << page.error().message;
         break;
@@ -194,7 +193,8 @@ TEST_F(AlarmsTest, have_figures_of_their_own_worth) {
   const EpisodeView episode = only_episode();
   const Window window{bench.clock.now() - hours(24), bench.clock.now() + hours(24)};
   const auto acknowledged = [&] {
-    return bench.ask([&](QueryContext& context) { return observe_acknowledgements(context, window); })
+    return bench
+        .ask([&](QueryContext& context) { return observe_acknowledgements(context, window); })
         ->at(0);
   };
   bench.clock.advance(minutes(12));

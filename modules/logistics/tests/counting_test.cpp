@@ -3,6 +3,7 @@
 #include <random>
 #include <set>
 
+#include "bin.h"
 #include "logistics_test.h"
 
 namespace kith::logistics {

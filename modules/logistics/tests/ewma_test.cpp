@@ -47,9 +47,7 @@ class Reference {
   double hourly(Bin bin) const {
     const double hour = (static_cast<double>(bin % 144) + 0.5) / 6 - 0.5;
     const double below = std::floor(hour);
-    const auto at = [&](double each) {
-      return hours_[static_cast<std::size_t>(each + 24) % 24];
-    };
+    const auto at = [&](double each) { return hours_[static_cast<std::size_t>(each + 24) % 24]; };
     return at(below) * (1 - (hour - below)) + at(below + 1) * (hour - below);
   }
 
@@ -148,10 +146,9 @@ TEST(Ewma, takes_the_largest_counts_and_never_runs_over) {
 TEST(Severity, is_the_upper_tail_of_students_t_with_five_degrees_of_freedom) {
   for (double score = 0; score < 150; score += 0.13) {
     const double angle = std::atan2(std::sqrt(5.0), score);
-    const double tail =
-        (angle - std::sin(angle) * std::cos(angle) *
-                     (1 + 2.0 / 3 * std::sin(angle) * std::sin(angle))) /
-        3.14159265358979;
+    const double tail = (angle - std::sin(angle) * std::cos(angle) *
+                                     (1 + 2.0 / 3 * std::sin(angle) * std::sin(angle))) /
+                        3.14159265358979;
     const auto found = severity_of(static_cast<std::int64_t>(score * 1000));
     EXPECT_NEAR(static_cast<double>(found), -100 * std::log10(tail), 3) << score;
   }

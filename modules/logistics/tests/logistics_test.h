@@ -33,12 +33,11 @@ class LogisticsBench : public support::ModuleBench {
   /// A watch on these words of the topic.
   WatchId watches(const std::string& name, std::vector<std::string> terms,
                   std::int64_t alarm_at = usual_alarm) {
-    const auto made = call<WatchView>(HttpMethod::post, "/watches",
-                                      CreateWatch{.name = name,
-                                                  .topic = name,
-                                                  .topic_terms = std::move(terms),
-                                                  .alarm_at = alarm_at},
-                                      caller(anna));
+    const auto made = call<WatchView>(
+        HttpMethod::post, "/watches",
+        CreateWatch{
+            .name = name, .topic = name, .topic_terms = std::move(terms), .alarm_at = alarm_at},
+        caller(anna));
     EXPECT_TRUE(made) << made.error().message;
     return made ? made->id : WatchId{};
   }
@@ -48,7 +47,8 @@ class LogisticsBench : public support::ModuleBench {
     execute("INSERT INTO person(id, name, root, is_excluded, first_seen_at) VALUES(" + id +
             ", '', " + id + (is_excluded ? ", 1, 1)" : ", 0, 1)"));
     execute(
-        "INSERT INTO identity(id, channel, native_hash, native_id, name, person, evidence) VALUES(" +
+        "INSERT INTO identity(id, channel, native_hash, native_id, name, person, evidence) "
+        "VALUES(" +
         id + ", 1, '" + id + "', '', '', " + id + ", '')");
     execute(
         "INSERT INTO conversation(id, number, channel, subject, person, root, opened_at) VALUES(" +
@@ -87,8 +87,7 @@ class LogisticsBench : public support::ModuleBench {
   void changes(std::int64_t person, MessageId message, const std::string& text) {
     execute("UPDATE message SET revision = revision + 1, text = '" + text +
             "' WHERE id = " + std::to_string(message.value));
-    happens(person,
-            MessageEdited{.message_id = message, .revision = 2, .thread_id = {person}});
+    happens(person, MessageEdited{.message_id = message, .revision = 2, .thread_id = {person}});
   }
   void deletes(std::int64_t person, MessageId message) {
     execute("UPDATE message SET text = '', erased_at = 1 WHERE id = " +
@@ -104,8 +103,7 @@ class LogisticsBench : public support::ModuleBench {
   }
 
   Result<std::vector<EpisodeView>> episodes(ListEpisodes input = {}) {
-    auto page =
-        call<Page<EpisodeView>>(HttpMethod::get, "/episodes", input, caller(anna));
+    auto page = call<Page<EpisodeView>>(HttpMethod::get, "/episodes", input, caller(anna));
     KITH_TRY(page);
     return std::move(page->items);
   }

@@ -72,8 +72,8 @@ class NabTest : public testing::Test {
       std::vector<Scored> row;
       for (Severity at = first_threshold; at <= last_threshold; at += threshold_step) {
         const std::vector<Time> opened = episodes_of(alarms, at);
-        row.push_back({score(series, opened, nab_standard),
-                       score(series, opened, nab_reward_low_false)});
+        row.push_back(
+            {score(series, opened, nab_standard), score(series, opened, nab_reward_low_false)});
       }
       table_.push_back(std::move(row));
     }

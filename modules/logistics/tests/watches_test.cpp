@@ -45,8 +45,8 @@ TEST_F(WatchesTest, are_made_changed_and_ended) {
   // Answered without a body.
   (void)bench.call<Nothing>(HttpMethod::del, "/watches/{watch_id}", OneWatch{made->id},
                             bench.caller(anna), 2);
-  const auto listed = bench.call<Page<WatchView>>(HttpMethod::get, "/watches", Nothing{},
-                                                  bench.caller(anna));
+  const auto listed =
+      bench.call<Page<WatchView>>(HttpMethod::get, "/watches", Nothing{}, bench.caller(anna));
   ASSERT_TRUE(listed);
   ASSERT_EQ(listed->items.size(), 1U);
   EXPECT_FALSE(listed->items[0].is_active);

@@ -51,12 +51,13 @@ CREATE INDEX logistics_noted_message ON logistics_noted(message);
 CREATE INDEX logistics_noted_at ON logistics_noted(watch, at, message);
 CREATE INDEX logistics_noted_person ON logistics_noted(person);
 
--- projection: who spoke of a watch on a day, and the bin that they were counted in
+-- projection: who spoke of a watch on a day, and the hour and bin that they were counted in
 CREATE TABLE logistics_voice(
   watch INTEGER NOT NULL,
   day INTEGER NOT NULL,
   person INTEGER NOT NULL,
   messages INTEGER NOT NULL,
+  hour INTEGER NOT NULL,
   bin INTEGER NOT NULL,
   PRIMARY KEY(watch, day, person)
 );

@@ -36,7 +36,7 @@ std::int64_t whole_root(std::uint64_t value) {
   return static_cast<std::int64_t>(root);
 }
 
-/// 2·√(people + ⅜).
+/// Twice the root of (people + 3/8).
 std::int64_t root_of(std::int64_t people) {
   const auto counted =
       static_cast<std::uint64_t>(std::clamp<std::int64_t>(people, 0, most_people_counted));

@@ -9,9 +9,9 @@
 namespace kith::logistics {
 
 /// How many people usually come to a watch: a mean and a variance that forget by half in three
-/// days, and by how much each hour of the day differs from the mean. Of roots of counts
-/// (2·√(people + ⅜), whose spread hardly depends on how many come), in 1/2^20. Whole numbers alone:
-/// the same messages give the same state with every compiler, live and in a rebuild.
+/// days, and by how much each hour of the day differs from the mean. Of roots of counts, twice the
+/// root of (people + 3/8), whose spread hardly depends on how many come, in 1/2^20. Whole numbers
+/// alone: the same messages give the same state with every compiler, live and in a rebuild.
 struct Ewma {
   std::int64_t bins = 0;  ///< closed so far
   std::int64_t mean = 0;

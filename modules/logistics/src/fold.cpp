@@ -24,6 +24,7 @@ Result<bool> count_voice(ApplyContext& context, Pulse& pulse, PersonId person, T
   voice->watch = pulse.watch;
   voice->day = day_of(bin);
   voice->person = person;
+  voice->hour = hour_of(bin);
   ++hour->people;
   const bool counts = count_person(pulse, bin);
   voice->bin = counts ? pulse.open_bin : 0;
@@ -93,8 +94,8 @@ Result<void> fold_withdrawal(ApplyContext& context, const Event<MessageWithdrawn
   }
   Noted* const noted = KITH_TRY(context.edit<NotedTable>(key));
   noted->is_withdrawn = true;
-  const Bin bin = bin_of(noted->at);
-  const kith::Key<WatchId, std::int64_t, PersonId> spoke(watch, day_of(bin), noted->person);
+  const kith::Key<WatchId, std::int64_t, PersonId> spoke(watch, day_of(bin_of(noted->at)),
+                                                         noted->person);
   Voice* const voice = KITH_TRY(context.edit<VoiceTable>(spoke));
   if (voice->messages > 1) {
     --voice->messages;
@@ -103,7 +104,7 @@ Result<void> fold_withdrawal(ApplyContext& context, const Event<MessageWithdrawn
   // Who was learnt from stays counted, as a tombstone.
   Pulse* const pulse = KITH_TRY(context.edit<PulseTable>(watch));
   if (uncount_person(*pulse, voice->bin)) {
-    Hour* const hour = KITH_TRY(context.edit<HourTable>({watch, hour_of(bin)}));
+    Hour* const hour = KITH_TRY(context.edit<HourTable>({watch, voice->hour}));
     --hour->people;
     --hour->messages;
     context.remove<VoiceTable>(spoke);

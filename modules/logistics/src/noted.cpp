@@ -13,13 +13,14 @@ constexpr Statement save_noted{
     "ON CONFLICT(watch, message) DO UPDATE SET thread = $thread, person = $person, at = $at, "
     "is_withdrawn = $is_withdrawn"};
 constexpr Statement find_voice{"find_voice",
-                               "SELECT messages, bin FROM logistics_voice "
+                               "SELECT messages, hour, bin FROM logistics_voice "
                                "WHERE watch = $watch AND day = $day AND person = $person"};
 constexpr Statement save_voice{
     "save_voice",
-    "INSERT INTO logistics_voice(watch, day, person, messages, bin) "
-    "VALUES($watch, $day, $person, $messages, $bin) "
-    "ON CONFLICT(watch, day, person) DO UPDATE SET messages = $messages, bin = $bin"};
+    "INSERT INTO logistics_voice(watch, day, person, messages, hour, bin) "
+    "VALUES($watch, $day, $person, $messages, $hour, $bin) "
+    "ON CONFLICT(watch, day, person) DO UPDATE SET messages = $messages, hour = $hour, "
+    "bin = $bin"};
 constexpr Statement remove_voice{"remove_voice",
                                  "DELETE FROM logistics_voice "
                                  "WHERE watch = $watch AND day = $day AND person = $person"};
@@ -59,7 +60,8 @@ Result<std::optional<Voice>> VoiceTable::load(Reader& reader, Key key) {
   if (!KITH_TRY(rows->next())) {
     return std::optional<Voice>();
   }
-  return std::optional(Voice{watch, day, person, rows->integer(0), rows->integer(1)});
+  return std::optional(
+      Voice{watch, day, person, rows->integer(0), rows->integer(1), rows->integer(2)});
 }
 
 void VoiceTable::save(WriteSet& writes, const Voice& row) {
@@ -67,6 +69,7 @@ void VoiceTable::save(WriteSet& writes, const Voice& row) {
                           {"day", row.day},
                           {"person", row.person},
                           {"messages", row.messages},
+                          {"hour", row.hour},
                           {"bin", row.bin}});
 }
 

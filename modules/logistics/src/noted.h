@@ -28,6 +28,7 @@ struct Noted {
   bool is_withdrawn = false;
 };
 
+/// The projection of messages.
 struct NotedTable {
   using Key = kith::Key<WatchId, MessageId>;
   using Row = Noted;
@@ -41,9 +42,11 @@ struct Voice {
   std::int64_t day = 0;
   PersonId person;
   std::int64_t messages = 0;
-  Bin bin = 0;  ///< where they were counted; 0: they came too late to be learnt from
+  std::int64_t hour = 0;  ///< of their first message
+  Bin bin = 0;            ///< where they were counted; 0: they came too late to be learnt from
 };
 
+/// The projection of voices.
 struct VoiceTable {
   using Key = kith::Key<WatchId, std::int64_t, PersonId>;
   using Row = Voice;
@@ -60,6 +63,7 @@ struct Hour {
   std::int64_t messages = 0;
 };
 
+/// The projection of hours.
 struct HourTable {
   using Key = kith::Key<WatchId, std::int64_t>;
   using Row = Hour;

@@ -3,11 +3,16 @@
 
 #include <cstdio>
 
-#include "nab_series.h"
 #include "pulse.h"
+#include "support/nab_series.h"
 
 namespace kith::logistics {
 namespace {
+
+using support::NabRow;
+using support::NabScore;
+using support::NabSeries;
+using support::NabWindow;
 
 constexpr Severity first_threshold = 200;
 constexpr Severity last_threshold = 700;
@@ -62,7 +67,7 @@ struct Scored {
 class NabTest : public testing::Test {
  protected:
   void SetUp() override {
-    series_ = load_nab_series();
+    series_ = support::load_nab_series();
     if (series_.empty()) {
       GTEST_SKIP() << "KITH_TEST_DATA has no nab-tweet-volume";
     }
@@ -72,8 +77,8 @@ class NabTest : public testing::Test {
       std::vector<Scored> row;
       for (Severity at = first_threshold; at <= last_threshold; at += threshold_step) {
         const std::vector<Time> opened = episodes_of(alarms, at);
-        row.push_back(
-            {score(series, opened, nab_standard), score(series, opened, nab_reward_low_false)});
+        row.push_back({score(series, opened, support::nab_standard),
+                       score(series, opened, support::nab_reward_low_false)});
       }
       table_.push_back(std::move(row));
     }
@@ -165,8 +170,8 @@ TEST_F(NabTest, a_silent_detector_scores_nothing_and_a_perfect_one_everything) {
     for (const NabWindow& window : series.windows) {
       perfect.push_back(window.from);
     }
-    EXPECT_EQ(score(series, {}, nab_standard).in_percent(), 0);
-    EXPECT_NEAR(score(series, perfect, nab_standard).in_percent(), 100, 0.1);
+    EXPECT_EQ(score(series, {}, support::nab_standard).in_percent(), 0);
+    EXPECT_NEAR(score(series, perfect, support::nab_standard).in_percent(), 100, 0.1);
   }
 }
 

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "nab_series.h"
+#include "support/nab_series.h"
 
 #include <algorithm>
 #include <cmath>
@@ -9,7 +9,7 @@
 
 #include "text/tests/test_data.h"
 
-namespace kith::logistics {
+namespace kith::support {
 namespace {
 
 // "2015-03-03 04:37:53", with or without parts of a second.
@@ -112,4 +112,4 @@ NabScore score(const NabSeries& series, const std::vector<Time>& alarms, NabProf
   return total;
 }
 
-}  // namespace kith::logistics
+}  // namespace kith::support

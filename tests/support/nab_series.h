@@ -9,7 +9,7 @@
 
 /// The series of brand mentions of the Numenta benchmark, and how it scores alarms, written from
 /// the description beside the data alone.
-namespace kith::logistics {
+namespace kith::support {
 
 struct NabRow {
   Time at;
@@ -54,4 +54,4 @@ struct NabScore {
 
 NabScore score(const NabSeries& series, const std::vector<Time>& alarms, NabProfile profile);
 
-}  // namespace kith::logistics
+}  // namespace kith::support

@@ -67,8 +67,9 @@ Result<MessageFacet> message_facet(QueryContext& context, MessageId message) {
 }
 
 Result<PersonFacet> person_facet(QueryContext& context, PersonId person) {
-  const std::unique_ptr<Rows> rows = KITH_TRY(
-      context.reader().query(list_person_notes, {{"person", person}, {"most", most_person_notes}}));
+  const auto root = KITH_TRY(context.reader().number(find_person_root, {{"person", person}}));
+  const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(
+      list_person_notes, {{"root", root.value_or(0)}, {"most", most_person_notes}}));
   PersonFacet facet;
   while (KITH_TRY(rows->next())) {
     const WatchId watch{rows->integer(0)};

@@ -64,7 +64,7 @@ void Things::make_watch() {
 
 // A watch that has learnt silence for days; then three speak at once, two days behind those who
 // spoke before, which is another episode.
-void Things::make_episode() {
+std::string Things::new_episode() {
   const std::string term = "wobble" + workspace_;
   if (!made_.contains("episode_watch")) {
     const std::string name = "episodes " + new_number();
@@ -81,16 +81,14 @@ void Things::make_episode() {
   for (int wait = 0; wait < 400 && look() == before; ++wait) {
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  EXPECT_NE(look(), before) << "no episode";
-  made_["episode"] = look();
+  const std::string made = look();
+  EXPECT_NE(made, before) << "no episode";
+  return made;
 }
 
 void Things::make_moved_episode(const std::string& name) {
-  make_episode();
-  const std::string episode = made_["episode"];
-  made_.erase("episode");
-  made_[name] = episode;
-  const std::string path = "/logistics/episodes/" + episode;
+  made_[name] = new_episode();
+  const std::string path = "/logistics/episodes/" + made_[name];
   if (name == "owned_episode") {
     post(path + "/own", json::object());
   } else if (name == "closed_episode") {
@@ -104,7 +102,7 @@ void Things::make_logistics_thing(const std::string& name) {
   if (name == "watch") {
     make_watch();
   } else if (name == "episode") {
-    make_episode();
+    made_[name] = new_episode();
   } else {
     make_moved_episode(name);
   }

@@ -49,7 +49,7 @@ class Things {
   void make_parked();
   void make_priority();
   void make_watch();
-  void make_episode();
+  std::string new_episode();
   void make_moved_episode(const std::string& name);
   void make_logistics_thing(const std::string& name);
   Json post(const std::string& path, const Json& body);

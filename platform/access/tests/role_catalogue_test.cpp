@@ -118,7 +118,7 @@ conversation.thread.merge           yes   yes   yes     .     .     .     .     
 conversation.thread.read            yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 event.log.read                      yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 logistics.watch.change              yes   yes     .     .     .   yes     .     .     .     .
-logistics.watch.read                yes   yes   yes   yes   yes   yes   yes   yes   yes     .
+logistics.watch.read                yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 marketing.story.publish             yes   yes     .     .     .     .     .   yes     .     .
 marketing.story.read                yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 message.post.intake                 yes   yes     .     .     .     .     .     .     .     .

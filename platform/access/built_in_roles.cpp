@@ -72,8 +72,9 @@ constexpr RoleRule people[] = {
     {"people.*", "Leads the people module, which nobody else but the owner can look into."},
     talks,
     all_reads,
-    {"!conversation.note.*",
-     "Colleagues' private notes on a case are no evidence about a person who may apply."},
+    {"!conversation.note.* !sales.touch.* !sales.opt_out.*",
+     "Colleagues' private notes on a case or a customer are no evidence about a person who may "
+     "apply."},
     no_audit,
 };
 

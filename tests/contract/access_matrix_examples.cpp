@@ -262,6 +262,33 @@ Examples of_logistics() {
            {"/api/v1/logistics/episodes/{shelved_episode}/unshelve"}}};
 }
 
+Examples of_sales() {
+  const std::string relationship = "/api/v1/sales/relationships/{person}";
+  const std::string touch = "/api/v1/sales/touches/{touch}";
+  const std::string opt_out = "/api/v1/sales/opt_outs/{opt_out}";
+  return {{"get_sales_relationships", {"/api/v1/sales/relationships"}},
+          {"get_sales_relationships_by_person_id", {relationship}},
+          {"get_sales_relationships_by_person_id_guard", {relationship + "/guard"}},
+          {"get_sales_promises",
+           {.target = "/api/v1/sales/promises",
+            .filters = {"/api/v1/sales/promises?owner={active_member}"}}},
+          {"get_sales_touches", {"/api/v1/sales/touches?person_id={person}"}},
+          {"get_sales_touches_by_touch_id", {touch}},
+          {"post_sales_touches",
+           {.target = "/api/v1/sales/touches",
+            .body = {{"person_id", "{person}"},
+                     {"kind", "meeting"},
+                     {"message_id", "{message}"},
+                     {"note", "canary_note met"}}}},
+          {"delete_sales_touches_by_touch_id", change(touch, {}, touch)},
+          {"get_sales_opt_outs", {"/api/v1/sales/opt_outs"}},
+          {"get_sales_opt_outs_by_opt_out_id", {opt_out}},
+          {"post_sales_opt_outs",
+           {.target = "/api/v1/sales/opt_outs",
+            .body = {{"person_id", "{person}"}, {"reason", "canary_note asked"}}}},
+          {"delete_sales_opt_outs_by_opt_out_id", change(opt_out, {}, opt_out)}};
+}
+
 Examples of_machines() {
   return {{"post_intake",
            {.target = "/api/v1/intake",
@@ -282,8 +309,9 @@ Examples of_machines() {
 
 Examples all_examples() {
   Examples all;
-  for (Examples part : {open_to_all(), of_accounts(), of_pushing(), of_conversations(),
-                        of_departments(), of_service(), of_logistics(), of_machines()}) {
+  for (Examples part :
+       {open_to_all(), of_accounts(), of_pushing(), of_conversations(), of_departments(),
+        of_service(), of_logistics(), of_sales(), of_machines()}) {
     all.merge(part);
   }
   return all;

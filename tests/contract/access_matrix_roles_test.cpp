@@ -14,6 +14,7 @@ const Roles everybody(all_roles.begin(), all_roles.end());
 const Roles who_runs_it{"owner", "administrator"};
 const Roles who_leads_service{"owner", "administrator", "agent"};
 const Roles who_leads_logistics{"owner", "administrator", "logistics"};
+const Roles who_leads_sales{"owner", "administrator", "sales"};
 const Roles who_speaks_for_the_company{"owner", "administrator", "agent",  "product_manager",
                                        "sales", "logistics",     "people", "marketer"};
 const Roles who_notes{"owner", "administrator", "agent",   "product_manager",
@@ -54,6 +55,13 @@ const std::map<std::string, Roles>& dangerous() {
       {"post_logistics_episodes_by_episode_id_close", who_leads_logistics},
       {"post_logistics_episodes_by_episode_id_shelve", who_leads_logistics},
       {"get_logistics_episodes", everybody},
+      {"post_sales_touches", who_leads_sales},
+      {"delete_sales_touches_by_touch_id", who_leads_sales},
+      {"get_sales_touches", without(without(everybody, "agency"), "people")},
+      {"post_sales_opt_outs", who_leads_sales},
+      {"delete_sales_opt_outs_by_opt_out_id", who_leads_sales},
+      {"get_sales_opt_outs", without(without(everybody, "agency"), "people")},
+      {"get_sales_relationships", without(everybody, "agency")},
       {"post_members", who_runs_it},
       {"post_members_invite", who_runs_it},
       {"patch_members_by_member_id", who_runs_it},

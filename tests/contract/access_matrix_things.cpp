@@ -16,7 +16,8 @@ using nlohmann::json;
 // One policy for each priority, and one for all.
 constexpr std::array priorities{"none", "low", "medium", "high", "urgent"};
 
-constexpr int more_channels_than_ours = 150;
+// What each workspace numbers itself: the other one's last number is one that we have not.
+constexpr int more_than_ours = 150;
 
 int next_number() {
   static int number = 0;
@@ -52,6 +53,8 @@ const std::map<std::string, std::string>& Things::names() {
       {"outbox", "outbox"},
       {"handoff", "handoff"},
       {"promise", "promise"},
+      {"touch", "touch"},
+      {"opt_out", "opt_out"},
       {"draft", "draft"},
       {"channel", "channel"},
       {"pushed_channel", "pushed_channel"},
@@ -127,6 +130,7 @@ void Things::make(const std::string& name) {
         {"attachment", &Things::make_attachment}, {"held", &Things::make_held},
         {"outbox", &Things::make_outbox},         {"handoff", &Things::make_handoff},
         {"promise", &Things::make_promise},       {"draft", &Things::make_draft},
+        {"touch", &Things::make_touch},           {"opt_out", &Things::make_opt_out},
         {"channel", &Things::make_channel},       {"pushed_channel", &Things::make_pushed_channel},
         {"policy", &Things::make_policy},         {"member", &Things::make_member},
         {"token", &Things::make_token},           {"session", &Things::make_session},
@@ -238,6 +242,31 @@ void Things::make_promise() {
                                         {"text", "We call back."}})["id"];
 }
 
+void Things::make_touch() {
+  const bool is_ours = workspace_ == company_.workspace();
+  for (int each = 0; each < (is_ours ? 1 : more_than_ours); ++each) {
+    made_["touch"] = post(
+        "/sales/touches",
+        {{"person_id", get("person")}, {"kind", "they_helped"}, {"note", "canary_note"}})["id"];
+  }
+}
+
+// A person has one at most, so that all but the last are taken back.
+void Things::make_opt_out() {
+  const bool is_ours = workspace_ == company_.workspace();
+  Things fresh(company_, workspace_, *caller_);
+  const std::string person = fresh.get("person");
+  for (int left = is_ours ? 1 : more_than_ours; left > 0; --left) {
+    made_["opt_out"] =
+        post("/sales/opt_outs", {{"person_id", person}, {"reason", "canary_note"}})["id"];
+    if (left > 1) {
+      company_.as_owner(
+          call_of("DELETE", "/api/v1/sales/opt_outs/" + made_["opt_out"]).with("If-Match", "\"1\""),
+          workspace_);
+    }
+  }
+}
+
 void Things::make_channel() {
   get("conversation");
   made_["channel"] =
@@ -248,7 +277,7 @@ void Things::make_pushed_channel() {
   // Numbered from 1 in each workspace, as policies.
   const bool is_ours = workspace_ == company_.workspace();
   json channel;
-  for (int each = 0; each < (is_ours ? 1 : more_channels_than_ours); ++each) {
+  for (int each = 0; each < (is_ours ? 1 : more_than_ours); ++each) {
     channel = post("/channels", {{"name", "pushed " + std::to_string(next_number())}});
   }
   made_["pushed_channel"] = channel["id"];

@@ -39,6 +39,8 @@ class Things {
   void make_handoff();
   void make_draft();
   void make_promise();
+  void make_touch();
+  void make_opt_out();
   void make_channel();
   void make_pushed_channel();
   void make_policy();

@@ -84,6 +84,12 @@ class RandomCompany {
   Result<void> make_promise();
   Result<void> settle_promise();
 
+  // The same, of sales, in random_sales.cpp.
+  Result<void> note_touch();
+  Result<void> take_touch_back();
+  Result<void> note_opt_out();
+  Result<void> end_opt_out();
+
   // What happens around them, in random_company.cpp.
   Result<void> change_policy();
   Result<void> change_calendar();

@@ -58,6 +58,8 @@ const std::vector<RandomCompany::Choice>& RandomCompany::choices() {
       {4, "end an opt-out", &Self::end_opt_out},
       {5, "change a policy", &Self::change_policy},
       {3, "change the calendar", &Self::change_calendar},
+      {8, "change a watch", &Self::change_watch},
+      {20, "move an episode", &Self::move_episode},
       {90, "let time pass", &Self::let_time_pass},
       {40, "let the lanes run", &Self::let_lanes_run},
       {60, "let all settle", &Self::let_all_settle},

@@ -90,6 +90,10 @@ class RandomCompany {
   Result<void> note_opt_out();
   Result<void> end_opt_out();
 
+  // Early warning, in random_logistics.cpp.
+  Result<void> change_watch();
+  Result<void> move_episode();
+
   // What happens around them, in random_company.cpp.
   Result<void> change_policy();
   Result<void> change_calendar();

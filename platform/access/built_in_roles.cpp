@@ -46,6 +46,8 @@ constexpr RoleRule agent[] = {
     own_things,
     {"conversation.* person.* service.*",
      "Works on conversations all day: answers, assigns, merges, resolves."},
+    {"product.evidence.add",
+     "Whoever reads a wish says what it asks for; what becomes of it is product's to say."},
     all_reads,
     no_people,
     no_audit,
@@ -92,7 +94,7 @@ constexpr RoleRule viewer[] = {
 
 constexpr RoleRule agency[] = {
     own_things,
-    {"conversation.*.read service.*.read logistics.*.read marketing.*.read",
+    {"conversation.*.read service.*.read product.*.read logistics.*.read marketing.*.read",
      "A hired agency may listen and learn; relationships are not outsourced."},
     {"!conversation.note.*", "What colleagues say to each other stays in the company."},
     {"!*.reply !*.send !*.publish !*.submit",
@@ -113,7 +115,8 @@ constexpr BuiltInRole roles[] = {
     {"people", "Leads people; reads and answers in conversations, without private notes.", people},
     {"marketer", "Leads marketing; reads, answers and notes in conversations.", marketer},
     {"viewer", "Reads everything but the people module.", viewer},
-    {"agency", "An outside agency: reads conversations, service, logistics and marketing.", agency},
+    {"agency", "An outside agency: reads conversations, service, product, logistics and marketing.",
+     agency},
 };
 
 }  // namespace

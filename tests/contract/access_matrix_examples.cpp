@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "contract/access_matrix_examples.h"
 
+#include "contract/access_matrix_product.h"
+
 namespace kith::contract {
 namespace {
 
@@ -311,7 +313,7 @@ Examples all_examples() {
   Examples all;
   for (Examples part :
        {open_to_all(), of_accounts(), of_pushing(), of_conversations(), of_departments(),
-        of_service(), of_logistics(), of_sales(), of_machines()}) {
+        of_service(), examples_of_product(), of_logistics(), of_sales(), of_machines()}) {
     all.merge(part);
   }
   return all;

@@ -13,8 +13,9 @@ namespace {
 using nlohmann::json;
 
 // Each workspace counts these itself: our number may well be one of theirs, too. They have more.
-const std::set<std::string> numbered_from_one{"policy", "pushed_channel", "watch", "touch",
-                                              "opt_out"};
+const std::set<std::string> numbered_from_one{"policy",        "pushed_channel", "watch",
+                                              "touch",         "opt_out",        "request",
+                                              "fresh_request", "merged_request"};
 
 std::string problem_of(const WireAnswer& answer) {
   const json body = answer.json();

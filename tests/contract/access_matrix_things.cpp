@@ -56,6 +56,11 @@ const std::map<std::string, std::string>& Things::names() {
       {"touch", "touch"},
       {"opt_out", "opt_out"},
       {"draft", "draft"},
+      {"request", "request"},
+      {"fresh_request", "fresh_request"},
+      {"merged_request", "merged_request"},
+      {"evidence_message", "evidence"},
+      {"wish_message", "wish"},
       {"channel", "channel"},
       {"pushed_channel", "pushed_channel"},
       {"policy", "policy"},
@@ -94,7 +99,7 @@ const std::string& Things::get(const std::string& name) {
 
 void Things::forget(const Somebody& caller) {
   // There can be only so many policies and watches, and a member's password takes its time.
-  const std::set<std::string> stay{"policy", "watch", "episode_watch", "active_member"};
+  const std::set<std::string> stay{"policy", "watch", "episode_watch", "request", "active_member"};
   std::erase_if(made_, [&](const auto& each) { return !stay.contains(each.first); });
   caller_ = &caller;
 }
@@ -123,19 +128,34 @@ void Things::make(const std::string& name) {
     made_[name] = upload_as(may ? *caller_ : company_.owner_of(workspace_));
   } else if (name == "watch" || name.ends_with("episode")) {
     make_logistics_thing(name);
+  } else if (name == "fresh_request") {
+    get("request");
+    made_[name] = add_request("fresh");
   } else if (name == "number") {
     made_["number"] = std::to_string(next_number());
   } else {
     const std::map<std::string, void (Things::*)()> makers{
-        {"attachment", &Things::make_attachment}, {"held", &Things::make_held},
-        {"outbox", &Things::make_outbox},         {"handoff", &Things::make_handoff},
-        {"promise", &Things::make_promise},       {"draft", &Things::make_draft},
-        {"touch", &Things::make_touch},           {"opt_out", &Things::make_opt_out},
-        {"channel", &Things::make_channel},       {"pushed_channel", &Things::make_pushed_channel},
-        {"policy", &Things::make_policy},         {"member", &Things::make_member},
-        {"token", &Things::make_token},           {"session", &Things::make_session},
-        {"links", &Things::make_links},           {"parked", &Things::make_parked},
-        {"priority", &Things::make_priority}};
+        {"attachment", &Things::make_attachment},
+        {"held", &Things::make_held},
+        {"outbox", &Things::make_outbox},
+        {"handoff", &Things::make_handoff},
+        {"promise", &Things::make_promise},
+        {"draft", &Things::make_draft},
+        {"touch", &Things::make_touch},
+        {"opt_out", &Things::make_opt_out},
+        {"channel", &Things::make_channel},
+        {"pushed_channel", &Things::make_pushed_channel},
+        {"policy", &Things::make_policy},
+        {"member", &Things::make_member},
+        {"token", &Things::make_token},
+        {"session", &Things::make_session},
+        {"links", &Things::make_links},
+        {"parked", &Things::make_parked},
+        {"priority", &Things::make_priority},
+        {"request", &Things::make_request},
+        {"merged_request", &Things::make_merged_request},
+        {"evidence", &Things::make_evidence},
+        {"wish", &Things::make_wish}};
     (this->*makers.at(name))();
   }
 }

@@ -54,6 +54,11 @@ class Things {
   std::string new_episode();
   void make_moved_episode(const std::string& name);
   void make_logistics_thing(const std::string& name);
+  std::string add_request(const std::string& title);
+  void make_request();
+  void make_merged_request();
+  void make_evidence();
+  void make_wish();
   Json post(const std::string& path, const Json& body);
 
   Company& company_;

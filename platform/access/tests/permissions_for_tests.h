@@ -29,6 +29,7 @@ inline constexpr Permission declared_elsewhere[] = {
     {"channel.account.manage", "connect channels"},
     {"service.case.read", "see cases"},
     {"service.case.assign", "assign cases"},
+    {"product.evidence.add", "add evidence"},
     {"product.request.read", "see requests"},
     {"product.request.change", "change requests"},
     {"sales.deal.read", "see deals"},

@@ -128,8 +128,9 @@ people.talent.read                  yes     .     .     .     .     .   yes     
 person.card.merge                   yes   yes   yes     .     .     .     .     .     .     .
 person.card.read                    yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 person.data.erase                   yes   yes     .     .     .     .     .     .     .     .
+product.evidence.add                yes   yes   yes   yes     .     .     .     .     .     .
 product.request.change              yes   yes     .   yes     .     .     .     .     .     .
-product.request.read                yes   yes   yes   yes   yes   yes   yes   yes   yes     .
+product.request.read                yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 sales.deal.change                   yes   yes     .     .   yes     .     .     .     .     .
 sales.deal.read                     yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 service.case.assign                 yes   yes   yes     .     .     .     .     .     .     .

@@ -89,7 +89,8 @@ Result<std::vector<DuePromise>> load_due_to(QueryContext& context, const Whole& 
       promises.push_back(promise_of(*rows, context.now()));
     }
   }
-  std::ranges::stable_sort(promises, {}, &DuePromise::due);
+  std::ranges::sort(promises, {},
+                    [](const DuePromise& each) { return std::pair(each.due, each.promise_id); });
   promises.resize(std::min(promises.size(), most_to_one_person));
   return promises;
 }

@@ -2,6 +2,7 @@
 #include "relationships_api.h"
 
 #include <algorithm>
+#include <tuple>
 
 #include <kith/page_cursor.h>
 
@@ -63,22 +64,25 @@ std::int64_t weight_of(const ActView& act) {
   return std::abs(act.ours_hundredths) + std::abs(act.theirs_hundredths);
 }
 
-std::vector<ActView> first_of(std::vector<ActView> acts) {
-  acts.resize(std::min(acts.size(), shown_acts));
-  return acts;
-}
-
 /// Of one kind the newest weigh most, so that the newest of each kind hold the largest of all.
-void show_acts(const std::vector<Act>& acts, Time now, RelationshipView& view) {
-  std::vector<ActView> views;
-  for (const Act& act : acts) {
-    views.push_back(view_of(act, now));
+void show_acts(std::vector<Act> acts, Time now, RelationshipView& view) {
+  std::ranges::sort(acts, std::greater{},
+                    [](const Act& each) { return std::tuple(each.at, each.kind, each.source); });
+  std::vector<std::pair<std::int64_t, std::size_t>> heaviest;
+  for (std::size_t place = 0; place < acts.size(); ++place) {
+    const ActView act = view_of(acts[place], now);
+    if (place < shown_acts) {
+      view.newest.push_back(act);
+    }
+    if (const std::int64_t weight = weight_of(act); weight > 0) {
+      heaviest.emplace_back(-weight, place);
+    }
   }
-  std::ranges::stable_sort(views, std::greater{}, &ActView::happened_at);
-  view.newest = first_of(views);
-  std::ranges::stable_sort(views, std::greater{}, weight_of);
-  std::erase_if(views, [](const ActView& act) { return weight_of(act) == 0; });
-  view.largest = first_of(std::move(views));
+  std::ranges::sort(heaviest);
+  heaviest.resize(std::min(heaviest.size(), shown_acts));
+  for (const auto& [weight, place] : heaviest) {
+    view.largest.push_back(view_of(acts[place], now));
+  }
 }
 
 std::vector<CompanionView> companions_of(const Whole& whole, Time now) {
@@ -93,8 +97,8 @@ std::vector<CompanionView> companions_of(const Whole& whole, Time now) {
       views.back().left_at = each.left_at;
     }
   }
-  std::ranges::stable_sort(views, std::greater{}, [](const CompanionView& each) {
-    return each.ours_hundredths + each.theirs_hundredths;
+  std::ranges::sort(views, {}, [](const CompanionView& each) {
+    return std::pair(-each.ours_hundredths - each.theirs_hundredths, each.member_id);
   });
   views.resize(std::min(views.size(), shown_companions));
   return views;

@@ -103,7 +103,8 @@ Result<Page<TouchView>> list_touches(QueryContext& context, const ListTouches& i
       page.items.push_back(view_of(touch));
     }
   }
-  std::ranges::stable_sort(page.items, std::greater{}, &TouchView::happened_at);
+  std::ranges::sort(page.items, std::greater{},
+                    [](const TouchView& each) { return std::pair(each.happened_at, each.id); });
   page.items.resize(std::min(page.items.size(), static_cast<std::size_t>(input.limit)));
   return page;
 }

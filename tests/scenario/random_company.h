@@ -94,6 +94,11 @@ class RandomCompany {
   Result<void> change_watch();
   Result<void> move_episode();
 
+  // Colleagues of product, in random_product.cpp.
+  Result<void> work_on_request();
+  Result<void> look_at_wish();
+  Result<void> settle_draft();
+
   // What happens around them, in random_company.cpp.
   Result<void> change_policy();
   Result<void> change_calendar();

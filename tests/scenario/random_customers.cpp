@@ -12,6 +12,8 @@ using intake::PostStatus;
 
 constexpr const char* questions[] = {"Where is my parcel number {}?", "The lid {} is broken.",
                                      "When will order {} arrive?", "Can you help me with {}?"};
+constexpr const char* wishes[] = {"Please add a dark mode number {}.",
+                                  "It would be great if there were blue lids. {}"};
 constexpr const char* closings[] = {"Thanks a lot!", "Thank you, all good.", "It works now, thanks",
                                     "Great, thanks!"};
 
@@ -20,6 +22,9 @@ constexpr const char* closings[] = {"Thanks a lot!", "Thank you, all good.", "It
 std::string RandomCompany::any_text() {
   if (one_in(4)) {
     return closings[below(4)];
+  }
+  if (one_in(6)) {
+    return fmt::format(fmt::runtime(wishes[below(2)]), below(100));
   }
   return fmt::format(fmt::runtime(questions[below(4)]), below(1'000'000));
 }

@@ -37,12 +37,16 @@ Result<void> announce_wish(DecideContext& context, const EventHead& head,
   return announce_likeness(context, head, source.id, quote_of(source.text, place));
 }
 
-Result<void> judge(DecideContext& context, const EventHead& head, MessageId message) {
+/// Whether a message has been judged before.
+enum class Judged : std::uint8_t { never, before };
+
+Result<void> judge(DecideContext& context, const EventHead& head, MessageId message,
+                   Judged judged) {
   const SourceMessage source = KITH_TRY(load_message(context.reader(), message));
   const WishCues* const cues = KITH_TRY(context.kept<&load_wish_cues>());
   const std::optional<Place> place = wish_in(*cues, source.text);
   if (!place) {
-    if (KITH_TRY(context.find<WishTable>(message)) != nullptr) {
+    if (judged == Judged::before && KITH_TRY(context.find<WishTable>(message)) != nullptr) {
       context.emit(head.subject, WishWithdrawn{.message_id = message});
     }
     return {};
@@ -58,13 +62,13 @@ Result<void> judge(DecideContext& context, const EventHead& head, MessageId mess
 
 Result<void> judge_message(DecideContext& context, const Event<MessageAdded>& event) {
   return event.body.direction == Direction::inbound
-             ? judge(context, event.head, event.body.message_id)
+             ? judge(context, event.head, event.body.message_id, Judged::never)
              : Result<void>();
 }
 
 Result<void> judge_edit(DecideContext& context, const Event<MessageEdited>& event) {
   return event.body.direction == Direction::inbound
-             ? judge(context, event.head, event.body.message_id)
+             ? judge(context, event.head, event.body.message_id, Judged::before)
              : Result<void>();
 }
 

@@ -291,6 +291,15 @@ Examples of_sales() {
           {"delete_sales_opt_outs_by_opt_out_id", change(opt_out, {}, opt_out)}};
 }
 
+Examples of_people() {
+  return {{"get_people_experts", {"/api/v1/people/experts?message_id={message}"}},
+          {"get_people_helped",
+           {.target = "/api/v1/people/helped",
+            .filters = {"/api/v1/people/helped?member={active_member}"}}},
+          {"get_people_mine", {"/api/v1/people/mine"}},
+          {"get_people_participation", {"/api/v1/people/participation"}}};
+}
+
 Examples of_machines() {
   return {{"post_intake",
            {.target = "/api/v1/intake",
@@ -311,9 +320,9 @@ Examples of_machines() {
 
 Examples all_examples() {
   Examples all;
-  for (Examples part :
-       {open_to_all(), of_accounts(), of_pushing(), of_conversations(), of_departments(),
-        of_service(), examples_of_product(), of_logistics(), of_sales(), of_machines()}) {
+  for (Examples part : {open_to_all(), of_accounts(), of_pushing(), of_conversations(),
+                        of_departments(), of_service(), examples_of_product(), of_logistics(),
+                        of_sales(), of_people(), of_machines()}) {
     all.merge(part);
   }
   return all;

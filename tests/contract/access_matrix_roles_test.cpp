@@ -15,6 +15,7 @@ const Roles who_runs_it{"owner", "administrator"};
 const Roles who_leads_service{"owner", "administrator", "agent"};
 const Roles who_leads_logistics{"owner", "administrator", "logistics"};
 const Roles who_leads_sales{"owner", "administrator", "sales"};
+const Roles who_sees_people{"owner", "administrator", "people"};
 const Roles who_speaks_for_the_company{"owner", "administrator", "agent",  "product_manager",
                                        "sales", "logistics",     "people", "marketer"};
 const Roles who_notes{"owner", "administrator", "agent",   "product_manager",
@@ -62,6 +63,10 @@ const std::map<std::string, Roles>& dangerous() {
       {"delete_sales_opt_outs_by_opt_out_id", who_leads_sales},
       {"get_sales_opt_outs", without(without(everybody, "agency"), "people")},
       {"get_sales_relationships", without(everybody, "agency")},
+      {"get_people_experts", who_sees_people},
+      {"get_people_helped", who_sees_people},
+      {"get_people_mine", everybody},
+      {"get_people_participation", who_sees_people},
       {"post_members", who_runs_it},
       {"post_members_invite", who_runs_it},
       {"patch_members_by_member_id", who_runs_it},
@@ -141,13 +146,18 @@ TEST_F(AccessMatrix, says_of_each_role_what_its_members_may_and_has_the_ten) {
 
 TEST_F(AccessMatrix, leaves_the_people_department_to_itself_and_the_owner) {
   for (const Somebody& who : company().members()) {
-    bool has_some = false;
+    const bool is_of_people = who.name == "owner" || who.name == "people";
     for (const std::string& permission : who.permissions) {
-      has_some |= permission.starts_with("people.");
+      const bool is_of_answers =
+          who.name == "administrator" &&
+          (permission == "people.answer.read" || permission == "people.participation.read");
+      EXPECT_TRUE(is_of_people || is_of_answers || permission == "people.own.read" ||
+                  !permission.starts_with("people."))
+          << who.name << " " << permission;
       EXPECT_FALSE(who.name == "people" && permission.starts_with("conversation.note."));
       EXPECT_FALSE(who.name == "agency" && permission.starts_with("conversation.note."));
     }
-    EXPECT_EQ(has_some, who.name == "owner" || who.name == "people") << who.name;
+    EXPECT_EQ(who.permissions.contains("people.event.follow"), is_of_people) << who.name;
     EXPECT_EQ(who.permissions.contains("access.token.manage"), who_runs_it.contains(who.name));
     EXPECT_EQ(who.permissions.contains("access.owner.transfer"), who.name == "owner");
   }

@@ -33,6 +33,7 @@ struct Resolution {
 /// What a colleague did. Numbers are stored: append, never renumber.
 enum class ActKind : std::uint8_t { reply, note, handoff };
 
+/// Something that a colleague did with or for a customer.
 struct Act {
   ActKind kind = ActKind::reply;
   std::int64_t id = 0;  ///< of the message or the handoff

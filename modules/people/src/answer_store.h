@@ -20,6 +20,7 @@ extern const Statement save_act;
 extern const Statement find_membership;
 extern const Statement save_membership;
 
+/// By the conversation that the thread is.
 struct ThreadTable {
   using Key = ConversationId;
   using Row = Thread;
@@ -35,6 +36,7 @@ struct AnswerTable {
   static void save(WriteSet& writes, const Answer& row);
 };
 
+/// By the conversation and when it was resolved.
 struct ResolutionTable {
   using Key = kith::Key<ConversationId, Time>;
   using Row = Resolution;
@@ -51,6 +53,7 @@ struct ActTable {
   static void save(WriteSet& writes, const Act& row);
 };
 
+/// By the colleague and since when.
 struct MembershipTable {
   using Key = kith::Key<MemberId, Time>;
   using Row = Membership;

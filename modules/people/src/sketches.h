@@ -30,6 +30,7 @@ struct Alike {
   std::int32_t likeness = 0;
 };
 
+/// What a search among the sketches came to.
 struct AlikeQuestions {
   std::int64_t compared = 0;
   std::vector<Alike> found;  ///< the most alike first, at least `least_likeness`

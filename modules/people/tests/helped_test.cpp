@@ -108,7 +108,7 @@ TEST(Share, has_the_bounds_of_wilson) {
   EXPECT_EQ(share.status, FigureStatus::ok);
   EXPECT_EQ(share.value, 8'000);
   EXPECT_EQ(share.lo, 5'408);
-  EXPECT_EQ(share.hi, 9'315);
+  EXPECT_EQ(share.hi, 9'314);
   EXPECT_EQ(share_of(1, 4, 5, "answer", "answers").missing, "1 more answer");
   EXPECT_EQ(share_of(0, 0, 3, "answer", "answers").missing, "3 more answers");
   EXPECT_FALSE(share_of(0, 0, 3, "answer", "answers").value);

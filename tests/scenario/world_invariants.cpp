@@ -87,6 +87,10 @@ std::string broken_cases(World& world, const std::set<std::int64_t>& history) {
               "AND service_case.waiting_since > 0 AND conversation.waiting_since = 0");
   broken += none_of(world, "what was erased can be read",
                     "SELECT id FROM message WHERE erased_at > 0 AND (text <> '' OR html <> '')");
+  broken += none_of(world, "a hash of what was erased is still there",
+                    "SELECT question FROM people_sketch JOIN message "
+                    "ON message.id IN (people_sketch.question, people_sketch.answer) "
+                    "WHERE message.erased_at > 0");
   return broken +
          none_of(world, "case and conversation disagree (conversation, then by four)",
                  "SELECT conversation.id, conversation.status, service_case.status, "

@@ -9,7 +9,8 @@
 namespace kith::people {
 
 constexpr Statement find_text{"find_text",
-                              "SELECT text, direction FROM kith_message WHERE id = $message"};
+                              "SELECT text, direction, erased_at FROM kith_message "
+                              "WHERE id = $message"};
 constexpr Statement save_sketch{
     "save_sketch",
     "INSERT INTO people_sketch(question, answer, member, asker, sketch) "
@@ -29,19 +30,27 @@ constexpr Statement list_sketches{
 
 namespace {
 
-/// Keeps what an answered question is about; nothing where its text is gone or says nothing.
+Result<bool> is_erased(Reader& reader, MessageId message) {
+  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(find_text, {{"message", message}}));
+  return KITH_TRY(rows->next()) && rows->time(2);
+}
+
+Result<Sketch> sketch_of(DecideContext& context, MessageId message) {
+  const std::unique_ptr<Rows> rows =
+      KITH_TRY(context.reader().query(find_text, {{"message", message}}));
+  return KITH_TRY(rows->next()) ? context.texts().sketch(rows->text(0)) : Sketch{};
+}
+
+/// Keeps what an answered question is about; nothing where its text is gone or says nothing, or its
+/// answer is gone: what arrives or is edited after an erasure does not bring back what went then.
 Result<void> keep_sketch(DecideContext& context, MessageId question) {
   const Answer* const answer = KITH_TRY(context.find<AnswerTable>(question));
   if (answer == nullptr) {
     return {};
   }
   Sketch sketch{};
-  {
-    const std::unique_ptr<Rows> rows =
-        KITH_TRY(context.reader().query(find_text, {{"message", question}}));
-    if (KITH_TRY(rows->next())) {
-      sketch = context.texts().sketch(rows->text(0));
-    }
+  if (!KITH_TRY(is_erased(context.reader(), answer->answer))) {
+    sketch = KITH_TRY(sketch_of(context, question));
   }
   if (sketch == Sketch{}) {
     context.run(remove_sketch, {{"question", question}});

@@ -127,6 +127,20 @@ TEST_F(ExpertsTest, follow_what_a_question_says_now) {
   EXPECT_EQ(bench.count("people_sketch"), 0);
 }
 
+TEST_F(ExpertsTest, do_not_come_back_with_an_edit_once_the_answer_is_gone) {
+  const MessageId question = answered(1, about_export, anna);
+  const MessageId answer{question.value + 1};
+  bench.execute(
+      "INSERT INTO message(id, conversation, identity, member, direction, delivery, "
+      "needs_reply, posted_at, language, revision, erased_at, text, tags) VALUES(" +
+      std::to_string(answer.value) + ", 1, 0, 11, 1, 3, 0, 1, 'en', 1, 5, '', '')");
+  bench.happens(1, MessageDeleted{.message_id = answer, .thread_id = {1}});
+  bench.happens(
+      1, MessageEdited{
+             .message_id = question, .needs_reply = true, .thread_id = {1}, .person_id = {1}});
+  EXPECT_EQ(bench.count("people_sketch"), 0);
+}
+
 TEST_F(ExpertsTest, are_told_by_the_message_facet_or_why_not) {
   const auto facet = [&](MessageId message) {
     bench.settle();

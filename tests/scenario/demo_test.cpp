@@ -20,6 +20,8 @@ TEST_F(Demo, fills_an_empty_workspace_that_its_owner_can_look_at_and_no_other) {
   const json waiting = api.get("/api/v1/service/cases?state=waiting&limit=200").body;
   EXPECT_GT(waiting["items"].size(), 5U) << "somebody waits for an answer";
   EXPECT_EQ(api.get("/api/v1/search?q=K2417&limit=20").body["items"].size(), 20U);
+  EXPECT_GE(api.get("/api/v1/people/helped").body["colleagues"].size(), 4U)
+      << "who answered is known by their address";
   const Api::Answer session =
       api.post("/api/v1/session", {{"email", done["email"]}, {"password", done["password"]}});
   EXPECT_EQ(session.status, 200) << session.body;

@@ -67,6 +67,10 @@ Result<std::string> add_colleagues(LocalApi& api, Random& random) {
                                    .password = password};
     KITH_CHECK(api.tell(http::Method::post, "/api/v1/members", to_json(member, Secrets::shown)));
   }
+  // What they wrote is theirs only where they are known by then.
+  if (Server* const server = api.own_server()) {
+    server->workspaces().refresh_members();
+  }
   return password;
 }
 

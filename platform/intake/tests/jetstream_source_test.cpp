@@ -121,9 +121,10 @@ TEST(JetstreamFiles, hold_the_posts_that_their_manifest_names) {
     for (const json& expected : listed["expected"]) {
       const Post& post = posts.at(expected["uri"]);
       EXPECT_EQ(post.posted_at, parse_rfc3339(expected["created_at"].get<std::string>()));
-      EXPECT_EQ(post.language, expected["langs"][0]);
-      EXPECT_EQ(post.in_reply_to,
-                expected["reply_parent"].is_null() ? "" : expected["reply_parent"]);
+      EXPECT_EQ(post.language, expected["langs"][0].get<std::string>());
+      EXPECT_EQ(post.in_reply_to, expected["reply_parent"].is_null()
+                                      ? ""
+                                      : expected["reply_parent"].get<std::string>());
       EXPECT_EQ(count_code_points(post.text), expected["text_chars"]);
     }
   }

@@ -51,7 +51,8 @@ std::string address_part(std::string_view text) {
 
 std::string html_with_links(std::string_view text, std::vector<TextLink> links) {
   std::erase_if(links, [&](const TextLink& link) { return !is_in(link, text); });
-  std::ranges::stable_sort(links, {}, &TextLink::begin);
+  std::ranges::sort(links, {},
+                    [](const TextLink& link) { return std::pair(link.begin, link.end); });
   std::string html;
   std::size_t done = 0;
   for (const TextLink& link : links) {

@@ -12,7 +12,7 @@ constexpr std::size_t bits = std::tuple_size_v<Sketch> * 8;
 constexpr std::size_t shortest_with_runs = 5;
 constexpr std::size_t run_length = 3;
 
-std::uint64_t hash(std::string_view feature) {
+std::uint64_t hash_of_feature(std::string_view feature) {
   std::uint64_t value = 14695981039346656037ULL;
   for (const char each : feature) {
     value = (value ^ static_cast<std::uint8_t>(each)) * 1099511628211ULL;
@@ -33,7 +33,7 @@ std::uint64_t next(std::uint64_t& state) {
 class Leaning {
  public:
   void add(std::string_view feature, std::int32_t weight) {
-    std::uint64_t state = hash(feature);
+    std::uint64_t state = hash_of_feature(feature);
     for (std::size_t word = 0; word < bits / 64; ++word) {
       const std::uint64_t signs = next(state);
       for (std::size_t bit = 0; bit < 64; ++bit) {

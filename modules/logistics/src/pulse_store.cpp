@@ -34,7 +34,7 @@ Result<std::optional<Pulse>> PulseTable::load(Reader& reader, Key key) {
     return fail(ErrorCode::internal, "The hours of a pulse are not 24 numbers.");
   }
   std::memcpy(row.usual.hours.data(), hours.data(), hours.size());
-  return std::optional(std::move(row));
+  return std::optional(row);
 }
 
 void PulseTable::save(WriteSet& writes, const Pulse& row) {

@@ -74,7 +74,7 @@ template <class Each>
 std::vector<Each> unpacked(std::string_view bytes) {
   std::vector<Each> list(bytes.size() / sizeof(Each));
   if (!list.empty()) {
-    std::memcpy(list.data(), bytes.data(), list.size() * sizeof(Each));
+    bytes.copy(reinterpret_cast<char*>(list.data()), list.size() * sizeof(Each));
   }
   return list;
 }

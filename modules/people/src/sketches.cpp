@@ -118,7 +118,8 @@ Result<AlikeQuestions> find_alike(QueryContext& context, std::string_view text, 
       alike.found.push_back(each);
     }
   }
-  std::ranges::stable_sort(alike.found, std::greater(), &Alike::likeness);
+  std::ranges::sort(alike.found, std::greater(),
+                    [](const Alike& each) { return std::pair(each.likeness, each.question); });
   return alike;
 }
 

@@ -2,7 +2,6 @@
 #include "thread_store.h"
 
 #include <array>
-#include <cstring>
 
 namespace kith::sales {
 
@@ -41,7 +40,7 @@ template <class Words, class Take>
 void unpack(std::string_view bytes, Take take) {
   Words words;
   for (; bytes.size() >= sizeof words; bytes.remove_prefix(sizeof words)) {
-    std::memcpy(words.data(), bytes.data(), sizeof words);
+    bytes.copy(reinterpret_cast<char*>(words.data()), sizeof words);
     take(words);
   }
 }

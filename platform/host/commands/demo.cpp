@@ -58,7 +58,7 @@ Result<bool> is_empty(LocalApi& api) {
 }
 
 Result<std::string> add_colleagues(LocalApi& api, Random& random) {
-  const std::string password = random.token(12);
+  std::string password = random.token(12);
   for (const Colleague& each : colleagues) {
     const access::AddMember member{.name = std::string(each.name),
                                    .email = demo::address_of(each.name),

@@ -48,7 +48,7 @@ class StoryTeller {
     tell_leaks();
     tell_advocates();
     tell_copied_praise();
-    std::ranges::stable_sort(posts_, {}, [](const intake::Post& post) { return *post.posted_at; });
+    put_in_order();
     const auto first_recent = std::ranges::lower_bound(
         posts_, until_ - recent, {}, [](const intake::Post& post) { return *post.posted_at; });
     Story story;
@@ -228,6 +228,21 @@ class StoryTeller {
     put("{order}", "H-" + talk.id.substr(talk.id.find_first_of("0123456789")));
     put("{batch}", leaking_batch);
     return text;
+  }
+
+  // What was said at the same time stays in the order in which it was thought up.
+  void put_in_order() {
+    std::vector<std::pair<Time, std::size_t>> places;
+    for (std::size_t place = 0; place < posts_.size(); ++place) {
+      places.emplace_back(*posts_[place].posted_at, place);
+    }
+    std::ranges::sort(places);
+    std::vector<intake::Post> ordered;
+    ordered.reserve(posts_.size());
+    for (const auto& [at, place] : places) {
+      ordered.push_back(std::move(posts_[place]));
+    }
+    posts_ = std::move(ordered);
   }
 
   // What would be said after the end was not said yet.

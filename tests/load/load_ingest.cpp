@@ -4,8 +4,10 @@
 // line of JSON with the keys of the limit program `ingest_limit`.
 //
 //     load_ingest --posts=posts.jsonl --data=FOLDER [--messages=200000] [--segment=0] [--history=0]
+//                 [--modules=service,product]
 //
-// `posts` is what `write_posts --jsonl` makes; FOLDER is made new. Rounds of lines are brought into
+// `posts` is what `write_posts --jsonl` makes; FOLDER is made new; without `modules`, all that kith
+// carries hear of every post. Rounds of lines are brought into
 // kith's own form unmeasured. The run ends when all modules and the index are at the log's head,
 // and fails when a post is lost, an event is parked or the log's chain is broken.
 #include <sys/resource.h>
@@ -34,6 +36,18 @@ constexpr std::size_t lines_in_a_round = 50'000;
 // As imports do (host/import_run.cpp).
 constexpr std::size_t posts_in_a_batch = 500;
 constexpr std::size_t batches_under_way = 12;
+
+/// The modules of these names, parted by commas; all for "".
+std::vector<const Module*> modules_of(std::string_view names) {
+  std::vector<const Module*> modules;
+  for (const Module* module : builtin_modules()) {
+    const std::string all = "," + std::string(names) + ",";
+    if (names.empty() || all.find("," + std::string(module->name) + ",") != all.npos) {
+      modules.push_back(module);
+    }
+  }
+  return modules;
+}
 
 class NoMembers final : public conversation::MemberDirectory {
  public:
@@ -82,6 +96,7 @@ class Run {
       : folder_(options.at("data")),
         is_history_(options.at("history") != "0"),
         segment_(std::stoll(options.at("segment"))),
+        modules_(modules_of(options.at("modules"))),
         log_(clock_, Logger::Level::warning, standard_error_sink()),
         posts_(options.at("posts")) {
     if (!posts_) {
@@ -89,7 +104,7 @@ class Run {
     }
     std::filesystem::remove_all(folder_);
     workspace_ = need(host::Workspace::open(WorkspaceId{1}, {.folder = folder_},
-                                            {.modules = builtin_modules(),
+                                            {.modules = modules_,
                                              .clock = clock_,
                                              .random = random_,
                                              .members = members_,
@@ -241,6 +256,7 @@ class Run {
   const std::string folder_;
   const bool is_history_;
   const std::int64_t segment_;
+  const std::vector<const Module*> modules_;
   SystemClock clock_;
   SystemRandom random_;
   NoMembers members_;
@@ -264,12 +280,14 @@ class Run {
 int main(int argc, char** argv) {
   const auto options = load::options(
       argc, argv,
-      "load_ingest --posts=FILE --data=FOLDER [--messages=200000] [--segment=0] [--history=0]",
+      "load_ingest --posts=FILE --data=FOLDER [--messages=200000] [--segment=0] [--history=0] "
+      "[--modules=NAMES]",
       {{"posts", ""},
        {"data", "load_ingest"},
        {"messages", "200000"},
        {"segment", "0"},
-       {"history", "0"}});
+       {"history", "0"},
+       {"modules", ""}});
   Run(options).run(std::stoll(options.at("messages")));
   return 0;
 }

@@ -17,7 +17,7 @@ extern const Statement list_open_conversations;
 extern const Statement sum_signs;
 extern const Statement find_opt_out_of;
 
-/// Why somebody should be left alone for now.
+/// Why somebody should be left alone at this moment.
 enum class Objection : std::uint8_t {
   opted_out,      ///< they do not want to be approached
   overdue_case,   ///< a case of theirs is late

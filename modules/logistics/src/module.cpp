@@ -83,11 +83,20 @@ constexpr Route routes[] = {
 constexpr Facet facets[] = {facet<&message_facet>(watch_read), facet<&person_facet>(watch_read)};
 
 constexpr Measure measures[] = {
-    {"logistics.acknowledgement", "minutes",
+    {"logistics.acknowledgement",
+     "minutes",
      "Time from an episode's first alarm until a colleague had seen it.",
-     &observe_acknowledgements},
-    {"logistics.precision", "share", "Whether an episode was worth telling, by its review.",
-     &observe_verdicts}};
+     Statistic::duration,
+     &observe_acknowledgements,
+     {.days = 90},
+     5},
+    {"logistics.precision",
+     "share",
+     "Whether an episode was worth telling, by its review.",
+     Statistic::share,
+     &observe_verdicts,
+     {.days = 90},
+     5}};
 
 constexpr TextColumn text_columns[] = {
     {"logistics_watch", "name", std::nullopt, "what the company calls its own watch"},

@@ -56,8 +56,15 @@ constexpr TextColumn text_columns[] = {
     {"people_thread", "awaiting", std::nullopt, "numbers of questions and answers, packed"},
     {"people_sketch", "sketch", Noun::message, "a hash of what a question says"}};
 
-constexpr Measure measures[] = {
-    {"people.helped", "share", "Whether a colleague's answer helped.", &observe_helped}};
+constexpr Measure measures[] = {{"people.helped",
+                                 "share",
+                                 "Whether a colleague's answer helped.",
+                                 Statistic::share,
+                                 &observe_helped,
+                                 {},
+                                 20,
+                                 1,
+                                 &answer_read}};
 
 }  // namespace
 

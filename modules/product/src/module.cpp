@@ -145,9 +145,13 @@ constexpr TextColumn text_columns[] = {
     {"product_request", "title_sketch", std::nullopt, "what the title is like"},
     {"product_request", "whole_sketch", std::nullopt, "what title and description are like"}};
 
-constexpr Measure measures[] = {{"product.told", "share",
+constexpr Measure measures[] = {{"product.told",
+                                 "share",
                                  "Whether somebody who asked for what was shipped was told so.",
-                                 &observe_told}};
+                                 Statistic::share,
+                                 &observe_told,
+                                 {.days = 90},
+                                 3}};
 
 }  // namespace
 

@@ -118,9 +118,15 @@ constexpr Facet facets[] = {facet<&person_facet>(relationship_read),
 
 constexpr Measure measures[] = {
     {"sales.exchange", "share", "Whether a question was answered by a colleague or left alone.",
-     &observe_exchanges},
-    {"sales.promise", "share", "Whether a promise that ended was kept.", &observe_promises},
-    {"sales.introduction", "count", "Introductions that were given or received.",
+     Statistic::share, &observe_exchanges},
+    {"sales.promise",
+     "share",
+     "Whether a promise that ended was kept.",
+     Statistic::share,
+     &observe_promises,
+     {.days = 90},
+     5},
+    {"sales.introduction", "count", "Introductions that were given or received.", Statistic::count,
      &observe_introductions}};
 
 constexpr Eraser erasers[] = {{Noun::person, &forget_notes_about},

@@ -134,11 +134,11 @@ constexpr TextColumn text_columns[] = {
 
 constexpr Measure measures[] = {
     {"service.first_reply", "minutes", "Business time from a question to the first answer.",
-     &observe_first_replies},
+     Statistic::duration, &observe_first_replies},
     {"service.resolution", "minutes", "Business time from a question to its resolution.",
-     &observe_resolutions},
+     Statistic::duration, &observe_resolutions},
     {"service.coverage", "share", "Whether a question was answered by a colleague within a day.",
-     &observe_coverage}};
+     Statistic::share, &observe_coverage}};
 
 }  // namespace
 

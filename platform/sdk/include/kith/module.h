@@ -14,7 +14,7 @@ namespace kith {
 
 /// Grows whenever a header of the SDK changes what a compiled module relies on. A module built
 /// against another number is refused.
-inline constexpr int sdk_version = 4;
+inline constexpr int sdk_version = 5;
 
 /// Which modules may subscribe to a type of event.
 enum class Readers : std::uint8_t {
@@ -208,12 +208,37 @@ struct Observation {
   bool is_censored = false;  ///< it had not happened yet when the window ended
 };
 
-/// A quantity that insight windows and rolls up, from the observations that the module lists.
+/// What insight makes of the observations in a window.
+enum class Statistic : std::uint8_t {
+  share,     ///< of observations that are 0 or 1, with one-sided 95 % Wilson bounds; censored ones
+             ///< are left out
+  duration,  ///< Kaplan-Meier: two figures, `name.median` and `name.p90`
+  count      ///< how many there are; of zero, too, nothing is missing
+};
+
+/// How many days back from its end a figure looks: `days`, and as long as these hold fewer than
+/// `enough` observations, day by day more, up to `at_most`.
+struct Growth {
+  int days = 28;
+  int at_most = 0;  ///< no more than `days` where it is smaller
+  std::int64_t enough = 0;
+};
+
+/// A quantity that insight windows and rolls up, once for each day, from the observations that the
+/// module lists. They say what was known at the window's end: the same log gives the same
+/// observations on any later day, as far as the module's projections can tell.
 struct Measure {
   std::string_view name;     ///< as "service.first_reply"
   std::string_view unit;     ///< as "minutes"
   std::string_view meaning;  ///< what it says, in one sentence
+  Statistic statistic;
   Result<std::vector<Observation>> (*observe)(QueryContext& context, Window window);
+  Growth growth = {};
+  std::int64_t least = 20;  ///< of a share or duration: with fewer observations than these,
+                            ///< censored ones counted for a duration, the figure is insufficient
+  int version = 1;          ///< grows when what it says changes: figures of two are not compared
+  /// What it takes to see the observations beside reading their messages; none: nothing more.
+  const Permission* permission = nullptr;
 };
 
 /// How a module forgets: every noun with personal data in a record has one. `forget` empties what

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <kith/events.h>
+#include <kith/figure_events.h>
 #include <kith/module.h>
 
 namespace kith {
@@ -21,6 +22,7 @@ inline constexpr EventType shared_events[] = {
     event_type<PersonMerged>(),       event_type<PersonUnmerged>(),
     event_type<PersonErased>(),       event_type<MemberChanged>(),
     event_type<HandoffChanged>(),     event_type<PromiseChanged>(),
+    event_type<FigureComputed>(),     event_type<FiguresCompleted>(),
     event_type<TimerFired>()};
 
 }  // namespace kith

@@ -300,6 +300,14 @@ Examples of_people() {
           {"get_people_participation", {"/api/v1/people/participation"}}};
 }
 
+Examples of_marketing() {
+  const std::string owner = "/api/v1/marketing/owners/product";
+  return {{"get_marketing_owners", {"/api/v1/marketing/owners"}},
+          {"get_marketing_owners_by_department", {owner}},
+          {"put_marketing_owners_by_department",
+           change(owner, {{"member_id", "{active_member}"}}, owner)}};
+}
+
 Examples of_machines() {
   return {{"post_intake",
            {.target = "/api/v1/intake",
@@ -322,7 +330,7 @@ Examples all_examples() {
   Examples all;
   for (Examples part : {open_to_all(), of_accounts(), of_pushing(), of_conversations(),
                         of_departments(), of_service(), examples_of_product(), of_logistics(),
-                        of_sales(), of_people(), of_machines()}) {
+                        of_sales(), of_people(), of_marketing(), of_machines()}) {
     all.merge(part);
   }
   return all;

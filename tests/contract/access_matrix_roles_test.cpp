@@ -15,6 +15,7 @@ const Roles who_runs_it{"owner", "administrator"};
 const Roles who_leads_service{"owner", "administrator", "agent"};
 const Roles who_leads_logistics{"owner", "administrator", "logistics"};
 const Roles who_leads_sales{"owner", "administrator", "sales"};
+const Roles who_leads_marketing{"owner", "administrator", "marketer"};
 const Roles who_sees_people{"owner", "administrator", "people"};
 const Roles who_speaks_for_the_company{"owner", "administrator", "agent",  "product_manager",
                                        "sales", "logistics",     "people", "marketer"};
@@ -63,6 +64,8 @@ const std::map<std::string, Roles>& dangerous() {
       {"delete_sales_opt_outs_by_opt_out_id", who_leads_sales},
       {"get_sales_opt_outs", without(without(everybody, "agency"), "people")},
       {"get_sales_relationships", without(everybody, "agency")},
+      {"get_marketing_owners", everybody},
+      {"put_marketing_owners_by_department", who_leads_marketing},
       {"get_people_experts", who_sees_people},
       {"get_people_helped", who_sees_people},
       {"get_people_mine", everybody},

@@ -59,7 +59,8 @@ class ModuleBench {
   /// The lane takes at most `most_events` in a run.
   explicit ModuleBench(const Module& module, std::size_t most_events = 4000) : module_(module) {
     // What a module may see: the views, and the tables of the shared nouns behind them.
-    const auto nouns_and_views = std::span<const Migration>(conversation_migrations).first(2);
+    const std::span<const Migration> nouns(conversation_migrations);
+    const auto nouns_and_views = nouns.first(2);
     auto connection = need(store::Connection::open(path(), store::OpenMode::read_write));
     need(connection.execute(unsynced));
     for (const std::span<const Migration> migrations :
@@ -67,6 +68,8 @@ class ModuleBench {
           std::span<const Migration>(events_migrations), nouns_and_views, module.migrations}) {
       need(store::migrate(connection, migrations, clock.now()));
     }
+    const auto members = std::ranges::find(nouns, "members", &Migration::name);
+    need(connection.execute(std::string(members->sql)));
     events::register_statements(registry_);
     registry_.add({std::string(module.name), store::Rights::module}, module.statements);
     writer_ = need(store::Writer::create({.path = path()}, registry_, clock));

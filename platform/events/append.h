@@ -17,10 +17,11 @@ struct Actor {
   std::string_view module = {};  ///< the module whose write set it is, "" for none
 };
 
-/// Appends an event about `subject` to the transaction's log.
+/// Appends an event about `subject` to the transaction's log. `text` stays with it in memory.
 template <class Body>
 Result<Sequence> append_event(store::Transaction& transaction, const Actor& actor, Subject subject,
-                              Body body, Visibility visibility = {}) {
+                              Body body, Visibility visibility = {},
+                              std::shared_ptr<const std::string> text = {}) {
   store::NewEvent event{.type = Body::event_type,
                         .noun = subject.noun,
                         .subject = subject.id,
@@ -30,15 +31,17 @@ Result<Sequence> append_event(store::Transaction& transaction, const Actor& acto
   write_json(event.body, TypeOf<Body>::type, &body, Secrets::shown, Members::telling);
   event.decoded = std::make_shared<const Body>(std::move(body));
   event.decoded_type = &TypeOf<Body>::type;
+  event.text = std::move(text);
   return transaction.append(std::move(event));
 }
 
 /// The same about a number of Body::event_noun.
 template <class Body>
 Result<Sequence> append_event(store::Transaction& transaction, const Actor& actor,
-                              std::int64_t subject, Body body, Visibility visibility = {}) {
+                              std::int64_t subject, Body body, Visibility visibility = {},
+                              std::shared_ptr<const std::string> text = {}) {
   return append_event(transaction, actor, Subject{Body::event_noun, subject}, std::move(body),
-                      visibility);
+                      visibility, std::move(text));
 }
 
 }  // namespace kith::events

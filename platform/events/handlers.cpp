@@ -151,7 +151,7 @@ Result<void> Handlers::call(const Entry& entry, const store::LoggedEvent& event,
   first = run.writes.size();
   RuledReader keeping(run.reader, rules_, &StatementRules::check_keep);
   DecideContext decide({run.reader, folding, keeping}, run.memory.texts, run.writes, run.rows,
-                       run.memory.kept, run.memory.mint, run.now);
+                       run.memory.kept, run.memory.mint, run.now, event.text.get());
   for (const Subscription* subscription : entry.decides) {
     const void* body = KITH_TRY(body_for(*subscription->body, event, own));
     KITH_CHECK(subscription->decide(decide, event.head, body));

@@ -38,7 +38,7 @@ struct LaneSettings {
   std::size_t most_events = 4000;            ///< in one run
   std::size_t most_bytes = 8 * 1024 * 1024;  ///< of one run's write set
   std::size_t most_steps = 16'000;           ///< of one run's write set, rows not counted
-  std::size_t most_rows = 10'000;  ///< of each projection that are kept in memory between runs
+  std::size_t most_rows = 24'000;  ///< of each projection that are kept in memory between runs
   Duration deadline = std::chrono::seconds(10);  ///< for one handler
   /// Events and verbs a second beyond what an event may well lead to; the lane pauses above it.
   std::size_t surplus_per_second = 1000;

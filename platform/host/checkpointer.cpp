@@ -46,16 +46,18 @@ void Checkpointer::loop() {
 
 void Checkpointer::look(store::Connection& connection) {
   std::error_code absent;
-  const auto size = static_cast<std::int64_t>(std::filesystem::file_size(path_ + "-wal", absent));
-  if (absent || size <= 0) {
+  if (std::filesystem::file_size(path_ + "-wal", absent) == 0 || absent) {
     return;
   }
-  // A checkpoint that cannot finish now is tried again at a later look.
-  if (size > grown) {
+  // The log begins anew only when nobody reads in it, so it may be long and all checkpointed. A
+  // checkpoint that cannot finish now is tried again when the log has grown as much once more.
+  const int pages = writer_.take_log_pages();
+  pages_before_ = pages > 0 && pages < pages_before_ ? 0 : pages_before_;
+  if (pages - pages_before_ > grown) {
     static_cast<void>(connection.execute("PRAGMA wal_checkpoint(PASSIVE)"));
+    pages_before_ = pages;
   }
-  quiet_looks_ = size == size_before_ ? quiet_looks_ + 1 : 0;
-  size_before_ = size;
+  quiet_looks_ = pages == 0 ? quiet_looks_ + 1 : 0;
   if (quiet_looks_ == quiet_looks_before_truncating) {
     static_cast<void>(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
   }

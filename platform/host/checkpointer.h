@@ -7,17 +7,19 @@
 #include <thread>
 
 #include "base/clock.h"
-#include "store/sqlite.h"
+#include "store/writer.h"
 
 namespace kith::host {
 
 /// Moves the write-ahead log into the database on a thread of its own, so that no commit does:
-/// once it has grown, and wholly when nothing was written for a while.
+/// once it has grown, and wholly when nothing was written for a while. The file keeps its size when
+/// the log begins anew in it, so how far it has grown is asked of the writer.
 class Checkpointer {
  public:
-  static constexpr std::int64_t grown = 40 * 1024 * 1024;
+  static constexpr int grown = 16'384;  ///< pages, 64 MB
 
-  explicit Checkpointer(std::string path) : path_(std::move(path)) {}
+  /// `writer` is the database's and outlives this.
+  Checkpointer(std::string path, store::Writer& writer) : path_(std::move(path)), writer_(writer) {}
   ~Checkpointer();
 
   void start();
@@ -28,7 +30,8 @@ class Checkpointer {
   void look(store::Connection& connection);
 
   std::string path_;
-  std::int64_t size_before_ = 0;
+  store::Writer& writer_;
+  int pages_before_ = 0;  ///< how long the log was at the last checkpoint
   int quiet_looks_ = 0;
   std::mutex mutex_;
   std::condition_variable stopped_;

@@ -131,7 +131,7 @@ Result<void> Workspace::open_parts() {
       }};
   bus_ = KITH_TRY(events::Bus::create(services_.modules, lanes, settings_.lanes));
   ticker_ = std::make_unique<Ticker>(id_, *writer_, *readers_, services_.clock);
-  checkpointer_ = std::make_unique<Checkpointer>(path_);
+  checkpointer_ = std::make_unique<Checkpointer>(path_, *writer_);
   erasure_ = std::make_unique<ErasureRun>(
       ErasureRun::Settings{
           .path = path_,

@@ -13,6 +13,10 @@ constexpr std::size_t keys_in_a_generation = 32'768;
 constexpr Statement find_key{
     "find_key",
     "SELECT message, conversation FROM post_key WHERE bucket = $bucket AND hash = $hash"};
+constexpr Statement find_timed_key{
+    "find_timed_key",
+    "SELECT bucket, message, conversation FROM post_key WHERE bucket IN (0, $bucket) "
+    "AND hash = $hash ORDER BY bucket DESC LIMIT 1"};
 constexpr Statement add_key{
     "add_key",
     "INSERT INTO post_key(bucket, hash, message, conversation) "
@@ -24,7 +28,8 @@ constexpr Statement remove_named_key{
 }  // namespace
 
 std::span<const Statement* const> key_index_statements() {
-  static constexpr const Statement* all[] = {&find_key, &add_key, &remove_named_key};
+  static constexpr const Statement* all[] = {&find_key, &find_timed_key, &add_key,
+                                             &remove_named_key};
   return all;
 }
 
@@ -89,6 +94,23 @@ Result<std::optional<KeyedPost>> KeyIndex::find(store::Transaction& transaction,
   const KeyedPost post{rows->integer(0), {rows->integer(1)}, bucket};
   rows->reset();
   return std::optional(post);
+}
+
+Result<std::optional<KeyedPost>> KeyIndex::find_timed(store::Transaction& transaction,
+                                                      std::int64_t bucket, const KeyedHash& key) {
+  if (const KeyedPost* known = recent(key);
+      known != nullptr && (known->bucket == bucket || known->bucket == 0)) {
+    return std::optional(*known);
+  }
+  store::Prepared* rows = KITH_TRY(transaction.statement(find_timed_key));
+  const Parameter parameters[] = {{"bucket", bucket}, {"hash", Value::blob(bytes_of(key))}};
+  KITH_CHECK(rows->bind(parameters));
+  std::optional<KeyedPost> post;
+  if (KITH_TRY(rows->step())) {
+    post = KeyedPost{rows->integer(1), {rows->integer(2)}, rows->integer(0)};
+  }
+  rows->reset();
+  return post;
 }
 
 Result<std::optional<KeyedPost>> KeyIndex::find_anywhere(store::Transaction& transaction,

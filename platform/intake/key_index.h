@@ -33,6 +33,9 @@ class KeyIndex {
   /// The post with that key in one bucket.
   Result<std::optional<KeyedPost>> find(store::Transaction& transaction, std::int64_t bucket,
                                         const KeyedHash& key);
+  /// The post with that key in the bucket of its time, or else among those without a time.
+  Result<std::optional<KeyedPost>> find_timed(store::Transaction& transaction, std::int64_t bucket,
+                                              const KeyedHash& key);
   /// The post with that key whatever its time, newest buckets first.
   Result<std::optional<KeyedPost>> find_anywhere(store::Transaction& transaction,
                                                  const KeyedHash& key);

@@ -74,10 +74,7 @@ Result<PostResult> PostStore::store_post(const PreparedPost& post) {
     return take_back_all(post);
   }
   std::optional<KeyedPost> known =
-      KITH_TRY(services_.keys.find(transaction_, post.bucket, post.key));
-  if (!known && post.bucket != 0) {
-    known = KITH_TRY(services_.keys.find(transaction_, 0, post.key));
-  }
+      KITH_TRY(services_.keys.find_timed(transaction_, post.bucket, post.key));
   if (!known && post.post.kind != PostKind::create) {
     known = KITH_TRY(services_.keys.find_anywhere(transaction_, post.key));
   }
@@ -259,7 +256,8 @@ Result<void> PostStore::announce(const PreparedPost& post, MessageId message, co
                                              .posted_at = posted_at(post),
                                              .needs_reply = post.needs_reply,
                                              .opens_conversation = place.is_new,
-                                             .is_history = is_history_}));
+                                             .is_history = is_history_},
+                                {}, std::make_shared<const std::string>(post.text)));
   return {};
 }
 

@@ -106,7 +106,8 @@ Result<Sequence> Log::append(NewEvent event, Time now) {
                       .occurred_at = now},
                      std::move(event.body),
                      std::move(event.decoded),
-                     event.decoded_type};
+                     event.decoded_type,
+                     std::move(event.text)};
   const EventHead& head = logged.head;
   ChainHead extended = head_;
   const std::int64_t link = chain_.extend(extended, head, logged.body);

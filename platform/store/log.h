@@ -28,6 +28,8 @@ struct NewEvent {
   std::string body = {};
   std::shared_ptr<const void> decoded = {};
   const Type* decoded_type = nullptr;
+  /// The text that goes with it, for consumers in this process: no part of the log.
+  std::shared_ptr<const std::string> text = {};
 };
 
 /// An event of the log with its body as JSON. `head.type` lives as long as the log it is from.
@@ -36,6 +38,7 @@ struct LoggedEvent {
   std::string body;
   std::shared_ptr<const void> decoded = {};
   const Type* decoded_type = nullptr;
+  std::shared_ptr<const std::string> text = {};  ///< nullptr once it was read from the log
 };
 
 /// Where a chain of links stands: the hash of event `sequence`.

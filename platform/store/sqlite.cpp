@@ -104,6 +104,16 @@ Connection& Connection::operator=(Connection&& other) noexcept {
   return *this;
 }
 
+void Connection::count_log_pages(std::atomic<int>& pages) {
+  sqlite3_wal_hook(
+      handle_,
+      [](void* counter, sqlite3*, const char*, int now) {
+        static_cast<std::atomic<int>*>(counter)->store(now);
+        return SQLITE_OK;
+      },
+      &pages);
+}
+
 Connection::~Connection() {
   sqlite3_close_v2(handle_);
 }

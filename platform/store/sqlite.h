@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <atomic>
 #include <memory>
 #include <span>
 #include <string>
@@ -63,6 +64,9 @@ class Connection {
   std::string error_text() const;
   /// Stops the query that runs on this connection now; safe from any thread.
   void interrupt();
+  /// Keeps in `pages` how long the write-ahead log is, in pages, after each commit made here.
+  /// `pages` outlives the connection.
+  void count_log_pages(std::atomic<int>& pages);
   sqlite3* handle() const { return handle_; }
   explicit operator bool() const { return handle_ != nullptr; }
 

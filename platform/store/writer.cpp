@@ -35,6 +35,7 @@ Result<std::unique_ptr<Writer>> Writer::create(Settings settings, const Statemen
   writer->log_ = KITH_TRY(Log::open(writer->connection_));
   writer->published_ = writer->log_->last();
   Connection& open = writer->connection_;
+  open.count_log_pages(writer->log_pages_);
   writer->begin_ = KITH_TRY(open.prepare("BEGIN IMMEDIATE"));
   writer->commit_ = KITH_TRY(open.prepare("COMMIT"));
   writer->rollback_ = KITH_TRY(open.prepare("ROLLBACK"));

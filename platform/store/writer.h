@@ -81,6 +81,9 @@ class Writer {
   /// How many pieces wait now.
   std::size_t waiting() const;
   Sequence last_sequence() const { return published_.load(); }
+  /// How many pages the write-ahead log had after the newest commit; 0 when asked again before the
+  /// next one. Any thread.
+  int take_log_pages() { return log_pages_.exchange(0); }
   Connection& connection() { return connection_; }
   Session& session() { return session_; }
 
@@ -120,6 +123,7 @@ class Writer {
 
   Settings settings_;
   const Clock& clock_;
+  std::atomic<int> log_pages_ = 0;
   Connection connection_;
   Session session_;
   std::optional<Log> log_;

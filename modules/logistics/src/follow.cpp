@@ -94,12 +94,16 @@ Result<void> announce(DecideContext& context, const Pulse& pulse) {
 }  // namespace
 
 Result<void> note_message(DecideContext& context, const Event<MessageAdded>& event) {
-  if (event.body.direction != Direction::inbound ||
-      KITH_TRY(context.kept<&load_watch_list>())->is_empty()) {
+  const auto* const watches = KITH_TRY(context.kept<&load_watch_list>());
+  if (event.body.direction != Direction::inbound || watches->is_empty()) {
+    return {};
+  }
+  const std::optional<std::string_view> text = context.text_at_hand();
+  if (text && watches->watches_in(*text).empty()) {
     return {};
   }
   const Current current = KITH_TRY(read_message(context, event.body.message_id));
-  for (const Watch* const watch : KITH_TRY(watches_of(context, current))) {
+  for (const Watch* const watch : watches->watches_in(current.text)) {
     emit_note(context, *watch, current.note, event.head.occurred_at);
   }
   return {};

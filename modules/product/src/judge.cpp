@@ -61,9 +61,14 @@ Result<void> judge(DecideContext& context, const EventHead& head, MessageId mess
 }  // namespace
 
 Result<void> judge_message(DecideContext& context, const Event<MessageAdded>& event) {
-  return event.body.direction == Direction::inbound
-             ? judge(context, event.head, event.body.message_id, Judged::never)
-             : Result<void>();
+  if (event.body.direction != Direction::inbound) {
+    return {};
+  }
+  const std::optional<std::string_view> text = context.text_at_hand();
+  if (text && !wish_in(*KITH_TRY(context.kept<&load_wish_cues>()), *text)) {
+    return {};
+  }
+  return judge(context, event.head, event.body.message_id, Judged::never);
 }
 
 Result<void> judge_edit(DecideContext& context, const Event<MessageEdited>& event) {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 
 #include <kith/caller.h>
 #include <kith/kept.h>
@@ -111,18 +112,27 @@ class DecideContext {
   };
 
   DecideContext(Readers readers, const Texts& texts, WriteSet& writes, ProjectionRows& rows,
-                KeptRecords& kept, Mint& mint, Time now)
+                KeptRecords& kept, Mint& mint, Time now, const std::string* text_at_hand)
       : readers_(readers),
         texts_(texts),
         writes_(writes),
         rows_(rows),
         kept_(kept),
         mint_(mint),
-        now_(now) {}
+        now_(now),
+        text_at_hand_(text_at_hand) {}
 
   Reader& reader() { return readers_.all; }
   const Texts& texts() const { return texts_; }
   Time now() const { return now_; }
+  /// What the message of this message.added said when it came in, where this process still knows:
+  /// a glance that costs no statement, by which most messages can be left alone. Nothing where it
+  /// has to be read. The stored text may be another by now: what a handler says of a text, it says
+  /// of the one that it read. Valid until the handler returns.
+  std::optional<std::string_view> text_at_hand() const {
+    return text_at_hand_ != nullptr ? std::optional<std::string_view>(*text_at_hand_)
+                                    : std::nullopt;
+  }
   template <ProjectionTable Table>
   Result<const typename Table::Row*> find(typename Table::Key key) {
     return rows_.find<Table>(readers_.folding, key);
@@ -157,6 +167,7 @@ class DecideContext {
   KeptRecords& kept_;
   Mint& mint_;
   Time now_;
+  const std::string* text_at_hand_;
 };
 
 /// Carries out what a caller asked for. Nothing happens unless it returns without an error and the

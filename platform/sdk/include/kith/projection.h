@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -88,8 +89,8 @@ class ProjectionRows {
     }
   }
 
-  /// What was saved is committed: the next run goes on with the rows of this one, and with older
-  /// ones as long as a table has no more than `most`.
+  /// What was saved is committed: the next run goes on with the rows of this one and of those
+  /// before it. Of a table with more than `most`, those go that were not used for longest.
   void keep(std::size_t most) {
     for (const std::unique_ptr<Cache>& cache : caches_) {
       cache->keep(most, run_);
@@ -160,11 +161,24 @@ class ProjectionRows {
       }
       changed.clear();
       if (slots.size() > most) {
-        std::erase_if(slots, [&](const auto& each) { return each.second.used_in < run; });
+        drop_oldest(most / 4 * 3, run);
       }
-      if (slots.size() > most) {
-        slots.clear();
+    }
+    // The rows that were not used for longest go, whole runs of them.
+    void drop_oldest(std::size_t most, std::uint64_t run) {
+      std::map<std::uint64_t, std::size_t> used;
+      for (const auto& each : slots) {
+        ++used[each.second.used_in];
       }
+      std::size_t left = slots.size();
+      std::uint64_t from = 0;
+      for (auto oldest = used.begin(); left > most && oldest != used.end(); ++oldest) {
+        left -= oldest->second;
+        from = oldest->first + 1;
+      }
+      from > run ? slots.clear() : static_cast<void>(std::erase_if(slots, [&](const auto& each) {
+        return each.second.used_in < from;
+      }));
     }
     std::unordered_map<typename Table::Key, Slot<Table>> slots;
     std::vector<typename Table::Key> changed;

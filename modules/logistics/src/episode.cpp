@@ -28,6 +28,7 @@ AlarmEffect join(Episode& episode, const Alarm& alarm) {
   ++episode.alarms;
   if (alarm.severity > episode.severity) {
     episode.severity = alarm.severity;
+    episode.detector = alarm.detector;
     episode.seen = alarm.seen;
     episode.expected = alarm.expected;
   }

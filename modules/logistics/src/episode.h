@@ -42,6 +42,12 @@ enum class EpisodeStep : std::uint8_t {
 /// Whether an episode was worth telling, by its owner. Numbers are stored: append.
 enum class Verdict : std::uint8_t { none, right, wrong };
 
+/// What saw the worst of an episode. Numbers are stored: append.
+enum class Detector : std::uint8_t {
+  burst,  ///< many in ten minutes
+  drift,  ///< more from day to day
+};
+
 /// One step, with what goes with it.
 struct EpisodeMove {
   EpisodeStep step = EpisodeStep::acknowledge;
@@ -61,13 +67,14 @@ struct Episode {
   WatchId watch;
   EpisodeState state = EpisodeState::open;
   Time opened_at;
-  MessageId opened_by;            ///< the message that made it an alarm
-  Time alarmed_at;                ///< the newest alarm
-  Severity severity = 0;          ///< the highest so far
-  Severity settled_severity = 0;  ///< the highest when it was closed or shelved last
-  std::int64_t seen = 0;          ///< people in the bin of the highest severity
-  std::int64_t expected = 0;      ///< people that were usual then, in 1/1000
-  std::int64_t people = 0;        ///< who spoke since, each once a day
+  MessageId opened_by;                  ///< the message that made it an alarm
+  Time alarmed_at;                      ///< the newest alarm
+  Severity severity = 0;                ///< the highest so far
+  Severity settled_severity = 0;        ///< the highest when it was closed or shelved last
+  Detector detector = Detector::burst;  ///< of the highest severity
+  std::int64_t seen = 0;                ///< people in its ten minutes, or on its day
+  std::int64_t expected = 0;            ///< people that were usual then, in 1/1000
+  std::int64_t people = 0;              ///< who spoke since, each once a day
   std::int64_t alarms = 0;
   std::int64_t reopened = 0;
   MemberId owner;
@@ -97,6 +104,7 @@ struct Alarm {
   Severity severity = 0;
   std::int64_t seen = 0;
   std::int64_t expected = 0;
+  Detector detector = Detector::burst;
 };
 
 /// What was said on the day before the first alarm, and until one could not join any more, belongs

@@ -10,16 +10,18 @@ constexpr Statement save_episode{
     "INSERT INTO logistics_episode(id, watch, state, opened_at, opened_by, alarmed_at, severity, "
     "settled_severity, seen, expected, people, alarms, reopened, owner, acknowledged_at, owned_at, "
     "mitigating_at, told_at, closed_at, reviewed_at, shelved_until, cause, shelved_for, verdict, "
-    "revision) VALUES($id, $watch, $state, $opened_at, $opened_by, $alarmed_at, $severity, "
+    "revision, detector) VALUES($id, $watch, $state, $opened_at, $opened_by, $alarmed_at, "
+    "$severity, "
     "$settled_severity, $seen, $expected, $people, $alarms, $reopened, $owner, $acknowledged_at, "
     "$owned_at, $mitigating_at, $told_at, $closed_at, $reviewed_at, $shelved_until, $cause, "
-    "$shelved_for, $verdict, $revision) ON CONFLICT(id) DO UPDATE SET state = $state, "
+    "$shelved_for, $verdict, $revision, $detector) ON CONFLICT(id) DO UPDATE SET state = $state, "
     "alarmed_at = $alarmed_at, severity = $severity, settled_severity = $settled_severity, "
     "seen = $seen, expected = $expected, people = $people, alarms = $alarms, "
     "reopened = $reopened, owner = $owner, acknowledged_at = $acknowledged_at, "
     "owned_at = $owned_at, mitigating_at = $mitigating_at, told_at = $told_at, "
     "closed_at = $closed_at, reviewed_at = $reviewed_at, shelved_until = $shelved_until, "
-    "cause = $cause, shelved_for = $shelved_for, verdict = $verdict, revision = $revision"};
+    "cause = $cause, shelved_for = $shelved_for, verdict = $verdict, revision = $revision, "
+    "detector = $detector"};
 
 Episode episode_of(const Rows& rows) {
   return {.id = {rows.integer(0)},
@@ -30,6 +32,7 @@ Episode episode_of(const Rows& rows) {
           .alarmed_at = rows.time(5),
           .severity = rows.integer(6),
           .settled_severity = rows.integer(7),
+          .detector = rows.enumerator<Detector>(25),
           .seen = rows.integer(8),
           .expected = rows.integer(9),
           .people = rows.integer(10),
@@ -82,7 +85,8 @@ void EpisodeTable::save(WriteSet& writes, const Episode& row) {
                             {"cause", row.cause},
                             {"shelved_for", row.shelved_for},
                             {"verdict", static_cast<int>(row.verdict)},
-                            {"revision", row.revision}});
+                            {"revision", row.revision},
+                            {"detector", static_cast<int>(row.detector)}});
 }
 
 Result<Episode> load_episode(Reader& reader, EpisodeId id) {

@@ -15,7 +15,7 @@ extern const Statement save_episode;
   "logistics_episode.id, logistics_episode.watch, state, opened_at, opened_by, alarmed_at, "       \
   "severity, settled_severity, seen, expected, people, alarms, reopened, owner, acknowledged_at, " \
   "owned_at, mitigating_at, told_at, closed_at, reviewed_at, shelved_until, cause, shelved_for, "  \
-  "verdict, logistics_episode.revision"
+  "verdict, logistics_episode.revision, detector"
 
 Episode episode_of(const Rows& rows);
 

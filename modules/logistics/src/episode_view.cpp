@@ -19,7 +19,7 @@ namespace {
 
 constexpr int most_messages_counted = 2000;
 
-constexpr int first_watch_column = 25;
+constexpr int first_watch_column = 26;
 
 template <class T>
 std::optional<T> unless_none(T value) {
@@ -39,6 +39,7 @@ EpisodeView view_of(const Rows& rows) {
           .state = row.state,
           .severity = row.severity,
           .people = row.people,
+          .detector = row.detector,
           .people_seen = row.seen,
           .people_usual = row.expected,
           .alarms = row.alarms,

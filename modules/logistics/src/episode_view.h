@@ -31,6 +31,7 @@ struct EpisodeView {
   std::int64_t severity = 0;
   std::int64_t people = 0;
   std::optional<std::int64_t> persons;
+  Detector detector = Detector::burst;
   std::int64_t people_seen = 0;
   std::int64_t people_usual = 0;
   std::int64_t alarms = 0;
@@ -65,7 +66,11 @@ struct EpisodeView {
         field<&EpisodeView::people>("Who spoke since it began, each counted once a day."),
         field<&EpisodeView::persons>("How many persons are behind its first 2 000 messages, after "
                                      "all merges; only where one episode is read."),
-        field<&EpisodeView::people_seen>("How many spoke in its worst ten minutes."),
+        field<&EpisodeView::detector>(
+            "What saw it at its worst: a burst of many in ten minutes, or "
+            "a drift, more from day to day."),
+        field<&EpisodeView::people_seen>("How many spoke then: in ten minutes of a burst, on a day "
+                                         "of a drift."),
         field<&EpisodeView::people_usual>("How many are usual then, in 1/1000."),
         field<&EpisodeView::alarms>("How many messages found it above what is usual."),
         field<&EpisodeView::opened_at>("When it began."),

@@ -3,13 +3,13 @@
 
 #include <algorithm>
 
+#include "fixed_point.h"
+
 namespace kith::logistics {
 namespace {
 
-// Figures are in 1/2^20. No count is over most_people_counted, so a root is below 2^10, its square
-// below 2^20, and every product below 2^62.
-constexpr int fraction_bits = 20;
-constexpr std::int64_t one = std::int64_t{1} << fraction_bits;
+// No count is over most_people_counted, so a root is below 2^10, its square below 2^20, and every
+// product below 2^62.
 
 // 1 - 2^(-1/432): by half in 432 bins, three days.
 constexpr std::int64_t mean_weight = 1681;
@@ -21,10 +21,6 @@ constexpr std::int64_t furthest_learnt = 8;
 constexpr std::int64_t bins_learnt_whole = 24;
 // The root of a count that varies by chance alone has the variance 1; nothing is steadier.
 constexpr std::int64_t least_variance = one;
-
-std::int64_t times(std::int64_t a, std::int64_t b) {
-  return (a * b + one / 2) >> fraction_bits;
-}
 
 /// The largest whole number whose square is not above `value`.
 std::int64_t whole_root(std::uint64_t value) {

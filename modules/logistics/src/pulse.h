@@ -3,6 +3,7 @@
 
 #include <optional>
 
+#include "drift.h"
 #include "episode.h"
 #include "ewma.h"
 
@@ -14,6 +15,7 @@ namespace kith::logistics {
 struct Pulse {
   WatchId watch;
   Ewma usual;
+  Drift drift = {};
   Bin open_bin = 0;         ///< 0: nobody came yet
   std::int64_t people = 0;  ///< in the open bin
   EpisodeId episode;        ///< the newest
@@ -33,7 +35,8 @@ bool count_person(Pulse& pulse, Bin bin);
 bool uncount_person(Pulse& pulse, Bin bin);
 
 Judgement judge(const Pulse& pulse);
-/// The alarm that the open bin is at `at`, if it is one: `alarm_at` or more of severity.
+/// The alarm that the open bin or the open day is at `at`, if one is, the worse of both: `alarm_at`
+/// or more of severity.
 std::optional<Alarm> alarm_of(const Pulse& pulse, Time at, Severity alarm_at);
 
 }  // namespace kith::logistics

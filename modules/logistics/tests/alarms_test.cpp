@@ -33,22 +33,35 @@ class AlarmsTest : public LogisticsTest {
 
 TEST_F(AlarmsTest, open_an_episode_once_more_speak_than_chance_explains) {
   const WatchId watch = quiet_watch();
-  bench.storm(1, 14, "crack");
+  bench.storm(1, 6, "crack");
   EXPECT_TRUE(bench.episodes()->empty());
-  bench.storm(15, 30, "crack");
+  bench.storm(7, 50, "crack");
   const EpisodeView episode = only_episode();
   EXPECT_EQ(episode.watch_id, watch);
   EXPECT_EQ(episode.state, EpisodeState::open);
   EXPECT_EQ(episode.opened_at, bench.clock.now());
-  EXPECT_EQ(episode.people, 30);
-  EXPECT_EQ(episode.people_seen, 30);
+  EXPECT_EQ(episode.people, 50);
+  EXPECT_EQ(episode.people_seen, 50);
   EXPECT_LT(episode.people_usual, 100);
-  EXPECT_EQ(episode.alarms, 16);
+  EXPECT_EQ(episode.alarms, 44);
+  EXPECT_EQ(episode.detector, Detector::burst) << "at its worst";
   const auto told = bench.told<EpisodeOpened>();
   ASSERT_EQ(told.size(), 1U);
   EXPECT_EQ(told[0].second.episode_id, episode.id);
   EXPECT_EQ(told[0].first.subject, watch.value);
-  EXPECT_EQ(told[0].second.people, 15);
+  EXPECT_EQ(told[0].second.people, 7);
+}
+
+TEST_F(AlarmsTest, come_of_a_slow_rise_too) {
+  quiet_watch();
+  for (int day = 0; day < 6; ++day) {
+    bench.storm(1 + 3 * day, 3 + 3 * day, "crack");
+    bench.clock.advance(hours(24));
+  }
+  const EpisodeView episode = only_episode();
+  EXPECT_EQ(episode.detector, Detector::drift);
+  EXPECT_EQ(episode.people_seen, 3) << "on its day";
+  EXPECT_LT(episode.opened_at, bench.clock.now() - hours(48));
 }
 
 TEST_F(AlarmsTest, are_not_raised_by_one_loud_author) {
@@ -126,10 +139,10 @@ TEST_F(AlarmsTest, open_a_closed_episode_again_when_it_grows_worse_by_two) {
   bench.storm(1, 15, "crack");
   const EpisodeId id = only_episode().id;
   ASSERT_TRUE(bench.act("close", CloseEpisode{id, "one_shop"}));
-  bench.add_persons(100, 299);
+  bench.add_persons(100, 499);
   bench.storm(100, 120, "crack");
   EXPECT_EQ(only_episode().state, EpisodeState::closed);
-  bench.storm(121, 299, "crack");
+  bench.storm(121, 499, "crack");
   EXPECT_EQ(only_episode().state, EpisodeState::open);
   EXPECT_EQ(only_episode().reopened, 1);
   const auto told = bench.told<EpisodeReopened>();

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <algorithm>
+
 #include "data_folder.h"
 
 namespace kith::scenario {
@@ -22,6 +24,19 @@ TEST_F(Demo, fills_an_empty_workspace_that_its_owner_can_look_at_and_no_other) {
   EXPECT_EQ(api.get("/api/v1/search?q=K2417&limit=20").body["items"].size(), 20U);
   EXPECT_GE(api.get("/api/v1/people/helped").body["colleagues"].size(), 4U)
       << "who answered is known by their address";
+  EXPECT_GT(api.get("/api/v1/product/wishes?limit=200").body["items"].size(), 50U);
+
+  const json said = api.get("/api/v1/search?q=%22Some+lids+of+batch%22&limit=5").body["items"];
+  ASSERT_EQ(said.size(), 1U) << "the company itself says so one day";
+  const json episodes = api.get("/api/v1/logistics/episodes").body["items"];
+  ASSERT_FALSE(episodes.empty());
+  for (const json& episode : episodes) {
+    EXPECT_EQ(episode["name"], "Leaking lids");
+  }
+  const auto opened = [](const json& episode) { return episode["opened_at"].get<std::string>(); };
+  EXPECT_LT(opened(std::ranges::min(episodes, {}, opened)), said[0]["posted_at"].get<std::string>())
+      << "logistics knew before";
+
   const Api::Answer session =
       api.post("/api/v1/session", {{"email", done["email"]}, {"password", done["password"]}});
   EXPECT_EQ(session.status, 200) << session.body;

@@ -10,6 +10,7 @@
 #include "conversation/conversations_api.h"
 #include "host/commands/finish_modules.h"
 #include "host/demo/cast.h"
+#include "host/demo/plans.h"
 #include "host/demo/story.h"
 #include "host/with_api.h"
 
@@ -74,6 +75,16 @@ Result<std::string> add_colleagues(LocalApi& api, Random& random) {
   return password;
 }
 
+Result<void> make_plans(LocalApi& api) {
+  for (const demo::Plan& plan : demo::plans()) {
+    const Result<void> made = api.tell(http::Method::post, plan.path, std::string(plan.body));
+    if (!made && made.error().code != ErrorCode::not_found) {
+      return made;
+    }
+  }
+  return {};
+}
+
 Result<std::int64_t> take_in(LocalApi& api, std::span<const intake::Post> posts, bool is_history) {
   std::int64_t stored = 0;
   while (!posts.empty()) {
@@ -112,6 +123,7 @@ Result<void> tell_demo(LocalApi& api, const DemoOptions& options, const Invocati
   DemoDone done{.members = static_cast<std::int64_t>(colleagues.size()),
                 .email = demo::address_of(colleagues.front().name)};
   done.password = KITH_TRY(add_colleagues(api, invocation.random));
+  KITH_CHECK(make_plans(api));
   done.messages = KITH_TRY(take_in(api, story.past, true));
   done.messages += KITH_TRY(take_in(api, story.recent, false));
   KITH_CHECK(finish_modules(api, KITH_TRY(api.workspace())));

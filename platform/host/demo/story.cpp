@@ -31,6 +31,10 @@ constexpr std::array shares = {
     Share{Matter::delivery, 34}, Share{Matter::damage, 12},   Share{Matter::use, 18},
     Share{Matter::refund, 14},   Share{Matter::seals, 6},     Share{Matter::dishwasher, 5},
     Share{Matter::strap, 3},     Share{Matter::wholesale, 3}, Share{Matter::praise, 5}};
+constexpr int admitted_on_day = 70;
+constexpr std::string_view admission =
+    "Some lids of batch {batch} do not close as they should. If yours leaks, write to us: you get "
+    "a new one at once.";
 constexpr std::array<int, weeks> leaks_in_week = {0, 0, 0, 0, 0, 0, 3, 6, 12, 20, 28, 30};
 
 class StoryTeller {
@@ -46,6 +50,7 @@ class StoryTeller {
       tell_day(day);
     }
     tell_leaks();
+    tell_admission();
     tell_advocates();
     tell_copied_praise();
     put_in_order();
@@ -83,6 +88,12 @@ class StoryTeller {
         converse(Matter::leak, dice_.pick(std::span<const Customer>(customers_)), moment(day));
       }
     }
+  }
+
+  // What everybody knows from then on: the first that the company itself says of it.
+  void tell_admission() {
+    Talk talk{Matter::leak, &customers_.front(), "social", "notice1", "Fjord 500"};
+    reply(talk, admission, begin_ + hours(24 * admitted_on_day + 12));
   }
 
   // They say it four times in twelve weeks, each time for a reason of their own.

@@ -22,8 +22,9 @@ struct Story {
 };
 
 /// Tells the story; the same for the same settings. In it: the lids of one batch leak, more people
-/// from week to week; three things are wished for; some recommend from what they have lived with,
-/// and forty accounts copy one sentence within ten minutes; some help others in the forum.
+/// from week to week until the company says so itself; three things are wished for; some recommend
+/// from what they have lived with, and forty accounts copy one sentence within ten minutes; some
+/// help others in the forum.
 Story tell_story(const StorySettings& settings);
 
 /// The batch whose lids leak.

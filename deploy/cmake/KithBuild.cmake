@@ -10,6 +10,9 @@ set(CMAKE_CXX_VISIBILITY_PRESET hidden)
 set(CMAKE_VISIBILITY_INLINES_HIDDEN ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
+# kith_module and kith_migrations, which the installed SDK brings along.
+include(KithModule)
+
 find_program(KITH_CCACHE ccache)
 if(KITH_CCACHE)
   set(CMAKE_CXX_COMPILER_LAUNCHER ${KITH_CCACHE})
@@ -50,6 +53,12 @@ if(KITH_SANITIZE)
   string(APPEND KITH_ABI_FLAGS " sanitize=${KITH_SANITIZE}")
 endif()
 target_compile_definitions(kith_flags INTERFACE "KITH_ABI_FLAGS=\"${KITH_ABI_FLAGS}\"")
+# Whoever builds a module against the installed SDK has a build type of their own.
+if(CMAKE_BUILD_TYPE STREQUAL "Release")
+  target_compile_options(kith_flags INTERFACE $<INSTALL_INTERFACE:-DNDEBUG>)
+else()
+  target_compile_options(kith_flags INTERFACE $<INSTALL_INTERFACE:-UNDEBUG>)
+endif()
 
 # kith_part(NAME SOURCES … DEPENDS …): one part of the platform, as target kith_NAME.
 function(kith_part name)
@@ -57,27 +66,6 @@ function(kith_part name)
   add_library(kith_${name} STATIC ${PART_SOURCES})
   target_include_directories(kith_${name} PUBLIC ${CMAKE_SOURCE_DIR}/platform)
   target_link_libraries(kith_${name} PUBLIC kith_flags kith_sdk ${PART_DEPENDS})
-endfunction()
-
-# kith_module(NAME SOURCES …): one department's module, twice from the same sources: kith_module_NAME
-# for the executable, and kith_NAME.so for those who load it. src/module.h declares
-# kith::NAME::module(). It sees the SDK and its own headers, nothing else.
-function(kith_module name)
-  cmake_parse_arguments(MODULE "" "" "SOURCES" ${ARGN})
-  add_library(kith_module_${name} STATIC ${MODULE_SOURCES})
-  target_include_directories(kith_module_${name} PUBLIC ${CMAKE_CURRENT_SOURCE_DIR}/src)
-  target_link_libraries(kith_module_${name} PUBLIC kith_flags kith_sdk)
-  set(export ${CMAKE_CURRENT_BINARY_DIR}/generated/export_${name}.cpp)
-  file(CONFIGURE OUTPUT ${export} @ONLY CONTENT
-"// Generated: the loadable form of the module ${name}.
-#include \"module.h\"
-#include <kith/export_module.h>
-KITH_EXPORT_MODULE(kith::${name}::module)
-")
-  add_library(kith_${name} MODULE ${export})
-  set_target_properties(kith_${name} PROPERTIES PREFIX "")
-  target_link_libraries(kith_${name} PRIVATE kith_module_${name})
-  set_property(GLOBAL APPEND PROPERTY KITH_BUILTIN_MODULES ${name})
 endfunction()
 
 # kith_test(NAME SOURCES … DEPENDS …): one test program, registered with CTest as NAME. What tests
@@ -97,36 +85,28 @@ function(kith_test name)
   add_test(NAME ${name} COMMAND ${name})
 endfunction()
 
-# kith_migrations(TARGET OWNER): compiles migrations/*.sql of the current folder into
-# <OWNER>_migrations.h, which declares kith::<OWNER>_migrations. What PostgreSQL needs in other words
-# lies in migrations/postgres under the same name.
-function(kith_migrations target owner)
-  file(GLOB files CONFIGURE_DEPENDS ${CMAKE_CURRENT_SOURCE_DIR}/migrations/*.sql)
+# kith_embedded(TARGET NAME FOLDER): compiles the files FOLDER/**/*.in into NAME.h, which declares
+# kith::NAME: of each its path in the folder, without the .in, and its text.
+function(kith_embedded target name folder)
+  file(GLOB_RECURSE files CONFIGURE_DEPENDS RELATIVE ${CMAKE_CURRENT_SOURCE_DIR}/${folder}
+    ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/*.in)
   set(rows "")
   foreach(file ${files})
-    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${file})
-    file(READ ${file} sql)
-    get_filename_component(stem ${file} NAME_WE)
-    string(REGEX MATCH "^([0-9]+)_(.+)$" _ ${stem})
-    math(EXPR number "${CMAKE_MATCH_1}")
-    set(row "\"${owner}\", ${number}, \"${CMAKE_MATCH_2}\", R\"__sql__(${sql})__sql__\"")
-    set(variant ${CMAKE_CURRENT_SOURCE_DIR}/migrations/postgres/${stem}.sql)
-    if(EXISTS ${variant})
-      set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${variant})
-      file(READ ${variant} sql)
-      string(APPEND row ",\n     R\"__sql__(${sql})__sql__\"")
-    endif()
-    string(APPEND rows "    {${row}},\n")
+    set(source ${CMAKE_CURRENT_SOURCE_DIR}/${folder}/${file})
+    set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS ${source})
+    file(READ ${source} text)
+    string(REGEX REPLACE "\\.in$" "" path ${file})
+    string(APPEND rows "    {\"${path}\", R\"__text__(${text})__text__\"},\n")
   endforeach()
-  set(header ${CMAKE_CURRENT_BINARY_DIR}/generated/${owner}_migrations.h)
-  file(CONFIGURE OUTPUT ${header} @ONLY CONTENT
-"// Generated from migrations/*.sql of ${owner}.
+  file(CONFIGURE OUTPUT ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}.h @ONLY CONTENT
+"// Generated from ${folder}.
 #pragma once
-#include <kith/migration.h>
+#include <string_view>
+#include <utility>
 namespace kith {
-inline constexpr Migration ${owner}_migrations[] = {
+inline constexpr std::pair<std::string_view, std::string_view> ${name}[] = {
 ${rows}};
 }  // namespace kith
 ")
-  target_include_directories(${target} PUBLIC ${CMAKE_CURRENT_BINARY_DIR}/generated)
+  target_include_directories(${target} PRIVATE ${CMAKE_CURRENT_BINARY_DIR}/generated)
 endfunction()

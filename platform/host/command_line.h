@@ -49,6 +49,7 @@ struct Invocation {
 void add_serve(CLI::App& program, Invocation& invocation);
 void add_import(CLI::App& program, Invocation& invocation);
 void add_member(CLI::App& program, Invocation& invocation);
+void add_module(CLI::App& program, Invocation& invocation);
 void add_token(CLI::App& program, Invocation& invocation);
 void add_verify(CLI::App& program, Invocation& invocation);
 void add_rebuild(CLI::App& program, Invocation& invocation);

@@ -153,7 +153,8 @@ Result<void> check_modules(std::span<const Module* const> modules) {
   for (const Module* module : modules) {
     if (!is_name(module->name)) {
       return fail(ErrorCode::invalid,
-                  fmt::format("\"{}\" is no name of a module: small letters, digits and _ only.",
+                  fmt::format("\"{}\" is no name of a module: a small letter, then small letters, "
+                              "digits and _, at most 32 in all.",
                               module->name));
     }
     if (!names.emplace(module->name).second) {

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shop.h"
 
+#include <iterator>
+#include <sstream>
+
 #include "base/random.h"
 #include "store/sqlite.h"
 
@@ -102,7 +105,12 @@ bool Shop::wait_for(const std::string& sql, std::int64_t wanted, std::chrono::se
 }
 
 std::string Shop::module_file(const std::string& name) {
-  return std::string(KITH_MODULES) + "/" + name + ".so";
+  return name.ends_with(".so") ? name : std::string(KITH_MODULES) + "/" + name + ".so";
+}
+
+std::vector<std::string> departments() {
+  std::istringstream words(KITH_DEPARTMENTS);
+  return {std::istream_iterator<std::string>(words), {}};
 }
 
 nlohmann::json question(const std::string& native_id) {

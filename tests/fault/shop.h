@@ -38,12 +38,16 @@ class Shop : public testing::Test {
   bool wait_for(const std::string& sql, std::int64_t wanted, std::chrono::seconds most) const;
 
   std::string workspace_file() const;
+  /// The file of a module that was built beside this program; a path stays as it is.
   static std::string module_file(const std::string& name);
 
   std::filesystem::path folder_;
   std::string data_;
   std::unique_ptr<scenario::KithProcess> server_;
 };
+
+/// The modules that the executable has built in.
+std::vector<std::string> departments();
 
 /// A post as the API takes it, with a question that nobody has asked yet.
 nlohmann::json question(const std::string& native_id);

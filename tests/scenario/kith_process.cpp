@@ -37,8 +37,7 @@ std::string read_all(int from) {
 
 }  // namespace
 
-Ran run_kith(std::vector<std::string> arguments, const std::string& input) {
-  arguments.insert(arguments.begin(), KITH_BINARY);
+Ran run_program(std::vector<std::string> command, const std::string& input) {
   int in[2];
   int out[2];
   int errors[2];
@@ -53,7 +52,7 @@ Ran run_kith(std::vector<std::string> arguments, const std::string& input) {
     ::close(in[1]);
     ::close(out[0]);
     ::close(errors[0]);
-    ::execv(KITH_BINARY, as_arguments(arguments).data());
+    ::execvp(command[0].c_str(), as_arguments(command).data());
     ::_exit(127);
   }
   ::close(in[0]);
@@ -70,6 +69,11 @@ Ran run_kith(std::vector<std::string> arguments, const std::string& input) {
   ::waitpid(child, &status, 0);
   ran.exit_code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
   return ran;
+}
+
+Ran run_kith(std::vector<std::string> arguments, const std::string& input) {
+  arguments.insert(arguments.begin(), KITH_BINARY);
+  return run_program(std::move(arguments), input);
 }
 
 KithProcess::KithProcess(std::vector<std::string> arguments, const std::string& output) {

@@ -19,6 +19,9 @@ struct Ran {
   std::string errors;
 };
 
+/// Runs a program, found as a shell would find it, with `input` on its standard input, and waits.
+Ran run_program(std::vector<std::string> command, const std::string& input = "");
+
 /// Runs the real binary with `input` on its standard input, and waits.
 Ran run_kith(std::vector<std::string> arguments, const std::string& input = "");
 

@@ -1,9 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 #include <iostream>
 
 #include "access/members.h"
@@ -11,6 +9,7 @@
 #include "access/workspaces.h"
 #include "base/described_writer.h"
 #include "host/command_line.h"
+#include "host/commands/department.h"
 #include "host/with_api.h"
 
 namespace kith::host {
@@ -32,16 +31,6 @@ struct TokenOptions {
   std::vector<std::string> scopes;
   std::int64_t workspace = 0;
 };
-
-Result<Department> department_of(std::string_view word) {
-  const std::span<const std::string_view> words = TypeOf<Department>::type.words;
-  const auto found = std::find(words.begin(), words.end(), word);
-  if (found == words.end()) {
-    return fail(ErrorCode::invalid, fmt::format("There is no department \"{}\". There are: {}.",
-                                                word, fmt::join(words.subspan(1), ", ")));
-  }
-  return static_cast<Department>(found - words.begin());
-}
 
 Result<void> add(LocalApi& api, const MemberOptions& options, const Invocation& invocation) {
   std::string password;

@@ -302,10 +302,22 @@ Examples of_people() {
 
 Examples of_marketing() {
   const std::string owner = "/api/v1/marketing/owners/product";
+  const std::string mention = "/api/v1/marketing/messages/{message}/mention";
+  const std::string audience = "/api/v1/marketing/channels/{pushed_channel}";
   return {{"get_marketing_owners", {"/api/v1/marketing/owners"}},
           {"get_marketing_owners_by_department", {owner}},
           {"put_marketing_owners_by_department",
-           change(owner, {{"member_id", "{active_member}"}}, owner)}};
+           change(owner, {{"member_id", "{active_member}"}}, owner)},
+          {"get_marketing_word_of_mouth", {"/api/v1/marketing/word_of_mouth"}},
+          {"get_marketing_messages_by_message_id_mention", {mention}},
+          {"put_marketing_messages_by_message_id_mention",
+           change(mention,
+                  {{"kind", "recommends"}, {"experience", "bare"}, {"independence", "rewarded"}},
+                  mention)},
+          {"get_marketing_channels", {"/api/v1/marketing/channels"}},
+          {"get_marketing_channels_by_channel_id", {audience}},
+          {"put_marketing_channels_by_channel_id",
+           change(audience, {{"audience", "peers"}}, audience)}};
 }
 
 Examples of_machines() {

@@ -63,6 +63,8 @@ const std::vector<RandomCompany::Choice>& RandomCompany::choices() {
       {3, "change the calendar", &Self::change_calendar},
       {8, "change a watch", &Self::change_watch},
       {20, "move an episode", &Self::move_episode},
+      {20, "correct a mention", &Self::correct_mention},
+      {3, "change an audience", &Self::change_audience},
       {90, "let time pass", &Self::let_time_pass},
       {40, "let the lanes run", &Self::let_lanes_run},
       {60, "let all settle", &Self::let_all_settle},

@@ -94,6 +94,10 @@ class RandomCompany {
   Result<void> change_watch();
   Result<void> move_episode();
 
+  // Word of mouth, in random_mentions.cpp.
+  Result<void> correct_mention();
+  Result<void> change_audience();
+
   // Colleagues of product, in random_product.cpp.
   Result<void> work_on_request();
   Result<void> look_at_wish();

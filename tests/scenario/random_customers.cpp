@@ -14,6 +14,13 @@ constexpr const char* questions[] = {"Where is my parcel number {}?", "The lid {
                                      "When will order {} arrive?", "Can you help me with {}?"};
 constexpr const char* wishes[] = {"Please add a dark mode number {}.",
                                   "It would be great if there were blue lids. {}"};
+constexpr const char* mentions[] = {
+    "I bought mine {} years ago and recommend it to everyone.",
+    "Stay away, mine broke after {} days.",
+    "I love my bottle, still like new after {} weeks!",
+    "Very disappointed, the lid leaks. Order {}.",
+    "Everybody should buy this today, five stars!",
+};
 constexpr const char* closings[] = {"Thanks a lot!", "Thank you, all good.", "It works now, thanks",
                                     "Great, thanks!"};
 
@@ -25,6 +32,9 @@ std::string RandomCompany::any_text() {
   }
   if (one_in(6)) {
     return fmt::format(fmt::runtime(wishes[below(2)]), below(100));
+  }
+  if (one_in(8)) {
+    return fmt::format(fmt::runtime(mentions[below(5)]), below(5));
   }
   return fmt::format(fmt::runtime(questions[below(4)]), below(1'000'000));
 }

@@ -11,4 +11,12 @@ inline constexpr Permission gate_read{
 inline constexpr Permission owner_manage{"marketing.owner.manage",
                                          "say who answers for a department's open loops"};
 
+inline constexpr Permission mention_read{
+    "marketing.mention.read", "see what people say of the company to others, and what it weighs"};
+inline constexpr Permission mention_correct{
+    "marketing.mention.correct",
+    "say of a message what it says of the company, and whether it was rewarded"};
+inline constexpr Permission channel_change{"marketing.channel.change",
+                                           "say who hears what is written on a channel"};
+
 }  // namespace kith::marketing

@@ -114,8 +114,11 @@ Result<void> note_message(DecideContext& context, const Event<MessageAdded>& eve
   if (event.body.direction != Direction::inbound) {
     return {};
   }
-  const SaidMessage said = KITH_TRY(read_said(context.reader(), event.body.message_id));
   const MentionCues* const cues = KITH_TRY(context.kept<&load_mention_cues>());
+  if (const auto text = context.text_at_hand(); text && !read_mention(*cues, *text)) {
+    return {};
+  }
+  const SaidMessage said = KITH_TRY(read_said(context.reader(), event.body.message_id));
   const std::optional<Verdict> verdict = read_mention(*cues, said.text);
   return verdict ? announce(context, event.head, event.body.message_id, said, *verdict)
                  : Result<void>();

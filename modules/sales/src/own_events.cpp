@@ -45,7 +45,12 @@ Result<void> fold_touch_withdrawal(ApplyContext& context, const Event<TouchWithd
 Result<void> fold_left_unanswered(ApplyContext& context, const Event<LeftUnanswered>& event) {
   const LeftUnanswered& body = event.body;
   const ConversationId thread{event.head.subject};
-  if (KITH_TRY(context.find<ThreadTable>(thread)) != nullptr) {
+  if (const Thread* const row = KITH_TRY(context.find<ThreadTable>(thread)); row != nullptr) {
+    // A timer that was set again while it fired tells of the same question twice.
+    const Question* const question = row->find(body.message_id);
+    if (question != nullptr && question->state == QuestionState::missed) {
+      return {};
+    }
     KITH_TRY(edit_thread(context, thread))->miss(body.message_id);
   }
   return enter_act(context, {.kind = ActKind::left_unanswered,

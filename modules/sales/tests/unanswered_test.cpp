@@ -23,6 +23,19 @@ TEST_F(UnansweredTest, a_question_costs_a_point_after_seven_days) {
   EXPECT_EQ(bench.told<LeftUnanswered>().size(), 1U) << "once";
 }
 
+TEST_F(UnansweredTest, a_question_that_is_told_of_twice_costs_one_point) {
+  bench.asks(1);
+  bench.passes(days(7));
+  const auto told = bench.told<LeftUnanswered>();
+  ASSERT_EQ(told.size(), 1U);
+  const std::string before = bench.rows_of("sales_relationship");
+  bench.happens(told[0].first.subject, told[0].second);
+  bench.settle();
+  EXPECT_EQ(bench.held(), "");
+  EXPECT_EQ(bench.rows_of("sales_relationship"), before);
+  EXPECT_EQ(bench.rebuild_difference(), "");
+}
+
 TEST_F(UnansweredTest, an_answer_in_time_costs_nothing_and_needs_no_timer_any_more) {
   bench.asks(1);
   bench.settle();

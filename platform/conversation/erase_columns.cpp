@@ -193,8 +193,10 @@ Result<std::vector<std::string>> unspoken_columns(store::Connection& connection,
 }
 
 Result<void> check_text_columns(store::Connection& connection,
-                                std::span<const Module* const> modules) {
+                                std::span<const Module* const> modules,
+                                std::span<const ErasedColumn> more) {
   std::vector<ErasedColumn> known(std::begin(entries), std::end(entries));
+  known.insert(known.end(), more.begin(), more.end());
   for (const Module* module : modules) {
     for (const TextColumn& column : module->text_columns) {
       if (column.forgotten_with && !KITH_TRY(is_emptied(*module, column))) {

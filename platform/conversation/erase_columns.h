@@ -39,8 +39,10 @@ Result<std::vector<std::string>> unspoken_columns(store::Connection& connection,
 
 /// Refuses a database with a column that nobody spoke of, and a module with a column of people's
 /// that nothing empties: in a record one of its erasers, in a projection an apply of what is
-/// erased. For start-up, after the migrations.
+/// erased. `more` is what parts above this one say of their own tables. For start-up, after the
+/// migrations.
 Result<void> check_text_columns(store::Connection& connection,
-                                std::span<const Module* const> modules);
+                                std::span<const Module* const> modules,
+                                std::span<const ErasedColumn> more = {});
 
 }  // namespace kith::conversation

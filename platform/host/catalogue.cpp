@@ -9,6 +9,7 @@
 #include "host/permissions.h"
 #include "host/server.h"
 #include "http/event_mask.h"
+#include "insight/permissions.h"
 
 namespace kith::host {
 
@@ -19,6 +20,7 @@ std::vector<const Permission*> all_permissions(std::span<const Module* const> mo
   };
   add(access::access_permissions);
   add(conversation::conversation_permissions);
+  add(insight::insight_permissions);
   add(host_permissions);
   add(http::event_permissions);
   all.push_back(&http::health_inspect);

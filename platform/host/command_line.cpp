@@ -88,8 +88,8 @@ int run(int argc, const char* const* argv, std::span<const Module* const> module
   });
   for (const auto add :
        {&add_serve, &add_import, &add_member, &add_token, &add_verify, &add_rebuild, &add_parked,
-        &add_erase, &add_backup, &add_restore, &add_export, &add_demo, &add_config, &add_doctor,
-        &add_openapi, &add_module}) {
+        &add_erase, &add_backup, &add_restore, &add_export, &add_figures, &add_demo, &add_config,
+        &add_doctor, &add_openapi, &add_module}) {
     add(program, invocation);
   }
   program.add_subcommand("version", "Prints the version.")->callback([] {

@@ -58,6 +58,7 @@ void add_config(CLI::App& program, Invocation& invocation);
 void add_backup(CLI::App& program, Invocation& invocation);
 void add_restore(CLI::App& program, Invocation& invocation);
 void add_export(CLI::App& program, Invocation& invocation);
+void add_figures(CLI::App& program, Invocation& invocation);
 void add_erase(CLI::App& program, Invocation& invocation);
 void add_demo(CLI::App& program, Invocation& invocation);
 void add_doctor(CLI::App& program, Invocation& invocation);

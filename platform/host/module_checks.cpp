@@ -126,6 +126,23 @@ Result<void> check_facets(const Module& module) {
   return {};
 }
 
+Result<void> check_measures(const Module& module) {
+  for (const Measure& measure : module.measures) {
+    if (!is_under(measure.name, module.name, '.') || measure.observe == nullptr ||
+        measure.growth.days < 1) {
+      return wrong(module, fmt::format("brings the measure {}, which is not its own, observes "
+                                       "nothing, or looks back no day",
+                                       measure.name));
+    }
+    if (measure.permission != nullptr && !is_declared(module, measure.permission)) {
+      return wrong(module, fmt::format("shows what is behind {} to a permission that it does not "
+                                       "declare",
+                                       measure.name));
+    }
+  }
+  return {};
+}
+
 Result<void> check_events(const Module& module) {
   for (const EventType& event : module.events) {
     if (!is_under(event.name, module.name, '.')) {
@@ -163,6 +180,7 @@ Result<void> check_modules(std::span<const Module* const> modules) {
     KITH_CHECK(check_tables(*module));
     KITH_CHECK(check_permissions(*module));
     KITH_CHECK(check_facets(*module));
+    KITH_CHECK(check_measures(*module));
     KITH_CHECK(check_events(*module));
   }
   return check_subscriptions(modules);

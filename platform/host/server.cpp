@@ -13,6 +13,7 @@
 #include "host/attachment_endpoints.h"
 #include "host/bus_endpoints.h"
 #include "host/erase_endpoints.h"
+#include "host/figures_endpoints.h"
 #include "host/findings_endpoints.h"
 #include "host/intake_endpoint.h"
 #include "host/on_record.h"
@@ -196,6 +197,9 @@ Result<http::RouteTable> Server::make_routes() {
                      {*workspaces_, *access_, services_.random, settings_.net.outgoing_allow});
   add_bus_endpoints(table, *workspaces_);
   add_findings_endpoints(table, *workspaces_, services_.modules, services_.clock);
+  add_figures_endpoints(
+      table, *workspaces_, services_.clock,
+      [this](std::move_only_function<void()> job) { background_->run(std::move(job)); });
   add_erase_endpoints(table, *workspaces_, *access_);
   http::add_event_endpoints(table, *hub_, *gatekeeper_);
   http::add_health(table,

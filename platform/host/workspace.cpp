@@ -9,6 +9,8 @@
 #include "conversation_migrations.h"
 #include "events_migrations.h"
 #include "host/statements.h"
+#include "insight/figure_store.h"
+#include "insight_migrations.h"
 #include "store/migrate.h"
 #include "store_migrations.h"
 
@@ -28,6 +30,7 @@ std::vector<Migration> workspace_migrations(std::span<const Module* const> modul
   add(store_migrations);
   add(events_migrations);
   add(conversation_migrations);
+  add(insight_migrations);
   for (const Module* module : modules) {
     add(module->migrations);
   }
@@ -71,7 +74,8 @@ Result<void> Workspace::open_store() {
     KITH_CHECK(registry_.extend(connection));
     KITH_TRY(
         store::migrate(connection, workspace_migrations(services_.modules), services_.clock.now()));
-    KITH_CHECK(conversation::check_text_columns(connection, services_.modules));
+    KITH_CHECK(
+        conversation::check_text_columns(connection, services_.modules, insight::figure_columns()));
     KITH_CHECK(read_or_make_key(connection));
   }
   writer_ = KITH_TRY(store::Writer::create({.path = path_}, registry_, services_.clock));
@@ -131,6 +135,9 @@ Result<void> Workspace::open_parts() {
       }};
   bus_ = KITH_TRY(events::Bus::create(services_.modules, lanes, settings_.lanes));
   ticker_ = std::make_unique<Ticker>(id_, *writer_, *readers_, services_.clock);
+  figures_ = std::make_unique<FiguresRun>(
+      id_, services_.modules,
+      FiguresRun::Services{*writer_, *readers_, *bus_, services_.clock, log});
   checkpointer_ = std::make_unique<Checkpointer>(path_, *writer_);
   erasure_ = std::make_unique<ErasureRun>(
       ErasureRun::Settings{
@@ -168,6 +175,7 @@ void Workspace::start() {
   bus_->start();
   indexer_->start();
   ticker_->start();
+  figures_->start();
   erasure_->start();
   checkpointer_->start();
   if (push_) {
@@ -184,6 +192,7 @@ void Workspace::stop() {
   }
   checkpointer_->stop();
   erasure_->stop();
+  figures_->stop();
   ticker_->stop();
   indexer_->stop();
   bus_->stop();
@@ -200,6 +209,7 @@ void Workspace::run_until_idle() {
     did = executor_->step() || did;
     did = ticker_->tick() || did;
     did = erasure_->step() || did;
+    did = figures_->step() || did;
     did = (push_ && push_->step()) || did;
     did = indexer_->step().value_or(false) || did;
   }

@@ -14,6 +14,7 @@
 #include "events/platform_executor.h"
 #include "host/checkpointer.h"
 #include "host/erasure_run.h"
+#include "host/figures_run.h"
 #include "host/push_run.h"
 #include "host/ticker.h"
 #include "intake/intake.h"
@@ -74,6 +75,7 @@ class Workspace {
   conversation::SearchIndexer& indexer() { return *indexer_; }
   events::PlatformExecutor& executor() { return *executor_; }
   ErasureRun& erasure() { return *erasure_; }
+  FiguresRun& figures() { return *figures_; }
   /// The bytes of this workspace's attachments.
   const store::BlobFolder& blobs() const { return blobs_; }
   /// nullptr where nothing is pushed.
@@ -107,6 +109,7 @@ class Workspace {
   std::unique_ptr<Ticker> ticker_;
   std::unique_ptr<ErasureRun> erasure_;
   std::unique_ptr<PushRun> push_;
+  std::unique_ptr<FiguresRun> figures_;
   std::unique_ptr<Checkpointer> checkpointer_;
   bool is_started_ = false;
 };

@@ -15,6 +15,11 @@ TEST(PartWalls, know_the_order_of_the_parts) {
   EXPECT_FALSE(part_may_use("text", "store"));
   EXPECT_FALSE(part_may_use("store", "text"));
   EXPECT_FALSE(part_may_use("channels", "http"));
+  EXPECT_TRUE(part_may_use("insight", "conversation"));
+  EXPECT_TRUE(part_may_use("host", "insight"));
+  EXPECT_FALSE(part_may_use("conversation", "insight"));
+  EXPECT_FALSE(part_may_use("insight", "http"));
+  EXPECT_FALSE(part_may_use("insight", "channels"));
   EXPECT_FALSE(part_may_use("sdk", "base"));
 }
 

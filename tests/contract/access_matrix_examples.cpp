@@ -320,6 +320,13 @@ Examples of_marketing() {
            change(audience, {{"audience", "peers"}}, audience)}};
 }
 
+Examples of_insight() {
+  return {
+      {"get_figures", {"/api/v1/figures"}},
+      {"get_figures_by_metric_inputs", {"/api/v1/figures/service.coverage/inputs?to={figure_day}"}},
+      {"post_figures_days", {.target = "/api/v1/figures/days", .body = {{"days", 2}}}}};
+}
+
 Examples of_machines() {
   return {{"post_intake",
            {.target = "/api/v1/intake",
@@ -342,7 +349,7 @@ Examples all_examples() {
   Examples all;
   for (Examples part : {open_to_all(), of_accounts(), of_pushing(), of_conversations(),
                         of_departments(), of_service(), examples_of_product(), of_logistics(),
-                        of_sales(), of_people(), of_marketing(), of_machines()}) {
+                        of_sales(), of_people(), of_marketing(), of_insight(), of_machines()}) {
     all.merge(part);
   }
   return all;

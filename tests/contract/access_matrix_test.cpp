@@ -15,7 +15,7 @@ using nlohmann::json;
 // Each workspace counts these itself: our number may well be one of theirs, too. They have more.
 const std::set<std::string> numbered_from_one{"policy",        "pushed_channel", "watch",
                                               "touch",         "opt_out",        "request",
-                                              "fresh_request", "merged_request"};
+                                              "fresh_request", "merged_request", "figure_day"};
 
 std::string problem_of(const WireAnswer& answer) {
   const json body = answer.json();

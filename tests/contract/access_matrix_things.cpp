@@ -73,6 +73,7 @@ const std::map<std::string, std::string>& Things::names() {
       {"invitation_link", "links"},
       {"reset_link", "links"},
       {"parked", "parked"},
+      {"figure_day", "figure"},
       {"priority", "priority"},
       {"watch", "watch"},
       {"episode", "episode"},
@@ -135,27 +136,17 @@ void Things::make(const std::string& name) {
     made_["number"] = std::to_string(next_number());
   } else {
     const std::map<std::string, void (Things::*)()> makers{
-        {"attachment", &Things::make_attachment},
-        {"held", &Things::make_held},
-        {"outbox", &Things::make_outbox},
-        {"handoff", &Things::make_handoff},
-        {"promise", &Things::make_promise},
-        {"draft", &Things::make_draft},
-        {"touch", &Things::make_touch},
-        {"opt_out", &Things::make_opt_out},
-        {"channel", &Things::make_channel},
-        {"pushed_channel", &Things::make_pushed_channel},
-        {"policy", &Things::make_policy},
-        {"member", &Things::make_member},
-        {"token", &Things::make_token},
-        {"session", &Things::make_session},
-        {"links", &Things::make_links},
-        {"parked", &Things::make_parked},
-        {"priority", &Things::make_priority},
-        {"request", &Things::make_request},
-        {"merged_request", &Things::make_merged_request},
-        {"evidence", &Things::make_evidence},
-        {"wish", &Things::make_wish}};
+        {"attachment", &Things::make_attachment}, {"held", &Things::make_held},
+        {"outbox", &Things::make_outbox},         {"handoff", &Things::make_handoff},
+        {"promise", &Things::make_promise},       {"draft", &Things::make_draft},
+        {"touch", &Things::make_touch},           {"opt_out", &Things::make_opt_out},
+        {"channel", &Things::make_channel},       {"pushed_channel", &Things::make_pushed_channel},
+        {"policy", &Things::make_policy},         {"member", &Things::make_member},
+        {"token", &Things::make_token},           {"session", &Things::make_session},
+        {"links", &Things::make_links},           {"parked", &Things::make_parked},
+        {"figure", &Things::make_figure},         {"priority", &Things::make_priority},
+        {"request", &Things::make_request},       {"merged_request", &Things::make_merged_request},
+        {"evidence", &Things::make_evidence},     {"wish", &Things::make_wish}};
     (this->*makers.at(name))();
   }
 }
@@ -319,6 +310,15 @@ void Things::make_policy() {
 
 void Things::make_priority() {
   made_["priority"] = priorities[(priorities.size() - 1 - priorities_++) % priorities.size()];
+}
+
+void Things::make_figure() {
+  // Figures have the same names everywhere: the other one's oldest day is one that we have not.
+  const int days = workspace_ == company_.workspace() ? 1 : 5;
+  EXPECT_EQ(post("/figures/days", {{"days", days}}).value("left", -1), 0);
+  const json all = company_.locally(
+      call_of("GET", "/api/v1/figures?metric=service.coverage&limit=10"), workspace_);
+  made_["figure_day"] = all["items"].back()["to"];
 }
 
 void Things::make_member() {

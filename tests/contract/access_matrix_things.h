@@ -49,6 +49,7 @@ class Things {
   void make_session();
   void make_links();
   void make_parked();
+  void make_figure();
   void make_priority();
   void make_watch();
   std::string new_episode();

@@ -72,6 +72,7 @@ const std::vector<RandomCompany::Choice>& RandomCompany::choices() {
       {12, "look replies up", &Self::look_replies_up},
       {10, "break the tally", &Self::break_tally},
       {10, "mend the tally", &Self::mend_tally},
+      {4, "work figures out", &Self::work_figures_out},
       {2, "restart", &Self::restart},
   };
   return all;
@@ -230,6 +231,15 @@ Result<void> RandomCompany::mend_tally() {
       {.method = Method::post,
        .target = fmt::format("/parked/tally/{}/{}", sequence, one_in(4) ? "skip" : "replay"),
        .body = "{}"});
+}
+
+// Days of the past are worked out by whoever may; the modules must have heard of everything.
+Result<void> RandomCompany::work_figures_out() {
+  world_.run_until_idle();
+  return world_.tell(world_.colleague("administrator"),
+                     {.method = Method::post,
+                      .target = "/figures/days",
+                      .body = fmt::format(R"({{"days": {}}})", 1 + below(12))});
 }
 
 Result<void> RandomCompany::restart() {

@@ -113,6 +113,7 @@ class RandomCompany {
   Result<void> look_replies_up();
   Result<void> break_tally();
   Result<void> mend_tally();
+  Result<void> work_figures_out();
   Result<void> restart();
 
   bool one_in(int times) { return chance_.below(static_cast<std::uint64_t>(times)) == 0; }

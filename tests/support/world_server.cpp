@@ -8,6 +8,7 @@
 #include "conversation/routes.h"
 #include "host/bus_endpoints.h"
 #include "host/erase_endpoints.h"
+#include "host/figures_endpoints.h"
 #include "host/findings_endpoints.h"
 #include "host/intake_endpoint.h"
 #include "host/outbox_endpoints.h"
@@ -70,6 +71,8 @@ http::RouteTable WorldServer::make_routes(const Services& services) {
   host::add_bus_endpoints(table, *workspaces_);
   host::add_erase_endpoints(table, *workspaces_, *access_);
   host::add_findings_endpoints(table, *workspaces_, services.modules, services.clock);
+  host::add_figures_endpoints(table, *workspaces_, services.clock,
+                              [](std::move_only_function<void()> job) { job(); });
   return table;
 }
 

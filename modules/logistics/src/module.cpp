@@ -17,21 +17,36 @@
 namespace kith::logistics {
 namespace {
 
-constexpr const Statement* statements[] = {&list_watch_rows,     &list_watch_terms,
-                                           &insert_watch,        &update_watch,
-                                           &add_watch_term,      &clear_watch_terms,
-                                           &list_hours,          &find_pulse,
-                                           &save_pulse,          &find_noted,
-                                           &save_noted,          &find_voice,
-                                           &save_voice,          &remove_voice,
-                                           &find_hour,           &save_hour,
-                                           &find_episode,        &save_episode,
-                                           &show_episode,        &count_persons,
-                                           &list_all_episodes,   &list_episodes_of_state,
-                                           &list_evidence,       &find_message,
-                                           &list_noted_of,       &list_watches_of_message,
-                                           &find_person_root,    &list_person_notes,
-                                           &list_opened_episodes};
+constexpr const Statement* statements[] = {&list_watch_rows,
+                                           &list_watch_terms,
+                                           &insert_watch,
+                                           &update_watch,
+                                           &add_watch_term,
+                                           &clear_watch_terms,
+                                           &list_hours,
+                                           &find_pulse,
+                                           &save_pulse,
+                                           &find_noted,
+                                           &save_noted,
+                                           &find_voice,
+                                           &save_voice,
+                                           &remove_voice,
+                                           &find_hour,
+                                           &save_hour,
+                                           &find_episode,
+                                           &save_episode,
+                                           &show_episode,
+                                           &count_persons,
+                                           &list_all_episodes,
+                                           &list_episodes_of_state,
+                                           &list_evidence,
+                                           &find_message,
+                                           &list_noted_of,
+                                           &list_watches_of_message,
+                                           &find_person_root,
+                                           &list_person_notes,
+                                           &list_opened_episodes,
+                                           &list_critical_episodes};
 
 constexpr const Permission* permissions[] = {&watch_read, &watch_manage, &episode_read,
                                              &episode_change};
@@ -96,7 +111,9 @@ constexpr Measure measures[] = {
      Statistic::share,
      &observe_verdicts,
      {.days = 90},
-     5}};
+     5},
+    {"logistics.critical", "count", "Episodes that are critical, owned and not over.",
+     Statistic::count, &observe_critical}};
 
 constexpr TextColumn text_columns[] = {
     {"logistics_watch", "name", std::nullopt, "what the company calls its own watch"},

@@ -225,5 +225,41 @@ TEST_F(AlarmsTest, have_figures_of_their_own_worth) {
   EXPECT_FALSE(verdicts->at(0).is_censored);
 }
 
+TEST_F(AlarmsTest, are_critical_once_they_are_owned_and_until_they_are_over) {
+  quiet_watch();
+  bench.add_persons(100, 299);
+  bench.storm(100, 299, "crack");
+  const EpisodeView episode = only_episode();
+  ASSERT_GE(episode.severity, 600);
+  const auto critical = [&](Time to) {
+    return bench.ask(
+        [&](QueryContext& context) { return observe_critical(context, {to - hours(24), to}); });
+  };
+  const Time alarmed = bench.clock.now();
+  EXPECT_TRUE(critical(alarmed + hours(1))->empty()) << "nobody has confirmed it";
+  bench.clock.advance(hours(2));
+  ASSERT_TRUE(bench.act("own", OneEpisode{episode.id}));
+  const auto owned = critical(bench.clock.now());
+  ASSERT_EQ(owned->size(), 1U);
+  EXPECT_EQ(owned->at(0).message, episode.opened_by);
+  EXPECT_EQ(critical(bench.clock.now() + hours(24 * 40))->size(), 1U) << "however long it lasts";
+  bench.clock.advance(hours(2));
+  ASSERT_TRUE(bench.act("close", CloseEpisode{episode.id, "x"}));
+  EXPECT_TRUE(critical(bench.clock.now())->empty());
+  EXPECT_EQ(critical(bench.clock.now() - hours(1))->size(), 1U) << "it was, an hour ago";
+  EXPECT_TRUE(critical(alarmed + hours(1))->empty()) << "and was not before it was owned";
+}
+
+TEST_F(AlarmsTest, of_a_lower_severity_are_not_critical) {
+  quiet_watch();
+  bench.storm(1, 15, "crack");
+  const EpisodeView episode = only_episode();
+  ASSERT_LT(episode.severity, 600);
+  ASSERT_TRUE(bench.act("own", OneEpisode{episode.id}));
+  const Window window{bench.clock.now() - hours(24), bench.clock.now()};
+  EXPECT_TRUE(
+      bench.ask([&](QueryContext& context) { return observe_critical(context, window); })->empty());
+}
+
 }  // namespace
 }  // namespace kith::logistics

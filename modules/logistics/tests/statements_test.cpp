@@ -22,8 +22,9 @@ TEST_F(StatementsTest, have_names_of_their_own) {
 }
 
 TEST_F(StatementsTest, behind_lists_run_along_an_index_and_sort_nothing) {
-  for (const Statement* statement : {&list_hours, &list_all_episodes, &list_episodes_of_state,
-                                     &list_evidence, &list_opened_episodes}) {
+  for (const Statement* statement :
+       {&list_hours, &list_all_episodes, &list_episodes_of_state, &list_evidence,
+        &list_opened_episodes, &list_critical_episodes}) {
     const std::string plan = bench.plan_of(*statement);
     EXPECT_EQ(plan.find("SCAN logistics_"), std::string::npos) << statement->name << "\n" << plan;
     EXPECT_EQ(plan.find("B-TREE"), std::string::npos) << statement->name << "\n" << plan;

@@ -34,12 +34,12 @@ Result<ComputedFigures> compute(Workspaces& workspaces, const Caller& caller, st
 
 template <class Output, class Input>
 http::RawEndpoint question_endpoint(Workspaces& workspaces, const Clock& clock, Run run,
-                                    std::string path, std::string summary,
+                                    std::string_view path, std::string_view summary,
                                     FigureQuestion<Output, Input> question) {
   return {.method = http::Method::get,
-          .path = std::move(path),
+          .path = std::string(path),
           .owner = "insight",
-          .summary = std::move(summary),
+          .summary = std::string(summary),
           .gate = http::Gate::behind(insight::figure_read),
           .handler =
               [&workspaces, &clock, run = std::move(run), question](http::RawCall call,

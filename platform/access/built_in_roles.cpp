@@ -88,7 +88,13 @@ constexpr RoleRule people[] = {
 };
 
 constexpr RoleRule marketer[] = {
-    own_things, {"marketing.*", "Leads the marketing module."}, talks, notes, all_reads, no_people,
+    own_things,
+    {"marketing.*", "Leads the marketing module."},
+    {"!marketing.gate.override", "Whoever a gate keeps out is not who opens it."},
+    talks,
+    notes,
+    all_reads,
+    no_people,
     no_audit,
 };
 

@@ -304,20 +304,36 @@ Examples of_marketing() {
   const std::string owner = "/api/v1/marketing/owners/product";
   const std::string mention = "/api/v1/marketing/messages/{message}/mention";
   const std::string audience = "/api/v1/marketing/channels/{pushed_channel}";
-  return {{"get_marketing_owners", {"/api/v1/marketing/owners"}},
-          {"get_marketing_owners_by_department", {owner}},
-          {"put_marketing_owners_by_department",
-           change(owner, {{"member_id", "{active_member}"}}, owner)},
-          {"get_marketing_word_of_mouth", {"/api/v1/marketing/word_of_mouth"}},
-          {"get_marketing_messages_by_message_id_mention", {mention}},
-          {"put_marketing_messages_by_message_id_mention",
-           change(mention,
-                  {{"kind", "recommends"}, {"experience", "bare"}, {"independence", "rewarded"}},
-                  mention)},
-          {"get_marketing_channels", {"/api/v1/marketing/channels"}},
-          {"get_marketing_channels_by_channel_id", {audience}},
-          {"put_marketing_channels_by_channel_id",
-           change(audience, {{"audience", "peers"}}, audience)}};
+  const std::string override = "/api/v1/marketing/overrides/{override}";
+  return {
+      {"get_marketing_owners", {"/api/v1/marketing/owners"}},
+      {"get_marketing_owners_by_department", {owner}},
+      {"put_marketing_owners_by_department",
+       change(owner, {{"member_id", "{active_member}"}}, owner)},
+      {"get_marketing_word_of_mouth", {"/api/v1/marketing/word_of_mouth"}},
+      {"get_marketing_messages_by_message_id_mention", {mention}},
+      {"put_marketing_messages_by_message_id_mention",
+       change(mention,
+              {{"kind", "recommends"}, {"experience", "bare"}, {"independence", "rewarded"}},
+              mention)},
+      {"get_marketing_channels", {"/api/v1/marketing/channels"}},
+      {"get_marketing_channels_by_channel_id", {audience}},
+      {"put_marketing_channels_by_channel_id", change(audience, {{"audience", "peers"}}, audience)},
+      {"get_marketing_gate", {"/api/v1/marketing/gate"}},
+      {"get_marketing_gate_history", {"/api/v1/marketing/gate/history"}},
+      {"get_marketing_overrides", {"/api/v1/marketing/overrides"}},
+      {"post_marketing_overrides",
+       {.target = "/api/v1/marketing/overrides",
+        .body = {{"reason", "Because the {locked_gate} asks."}, {"days", 2}}}},
+      {"get_marketing_overrides_by_override_id", {override}},
+      {"delete_marketing_overrides_by_override_id", change(override, {}, override)},
+      {"get_marketing_stories", {"/api/v1/marketing/stories"}},
+      {"post_marketing_stories",
+       {.target = "/api/v1/marketing/stories",
+        .body = {{"title", "Behind the {granted_gate}"},
+                 {"text", "Said by a customer."},
+                 {"message_ids", {"{message}"}}}}},
+      {"get_marketing_stories_by_story_id", {"/api/v1/marketing/stories/{story}"}}};
 }
 
 Examples of_insight() {

@@ -80,6 +80,10 @@ const std::map<std::string, std::string>& Things::names() {
       {"owned_episode", "owned_episode"},
       {"closed_episode", "closed_episode"},
       {"shelved_episode", "shelved_episode"},
+      {"override", "override"},
+      {"granted_gate", "granted_gate"},
+      {"locked_gate", "locked_gate"},
+      {"story", "story"},
       {"number", "number"}};
   return makers;
 }
@@ -129,6 +133,8 @@ void Things::make(const std::string& name) {
     made_[name] = upload_as(may ? *caller_ : company_.owner_of(workspace_));
   } else if (name == "watch" || name.ends_with("episode")) {
     make_logistics_thing(name);
+  } else if (name == "override" || name == "story" || name.ends_with("_gate")) {
+    make_marketing_thing(name);
   } else if (name == "fresh_request") {
     get("request");
     made_[name] = add_request("fresh");

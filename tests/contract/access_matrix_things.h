@@ -55,6 +55,10 @@ class Things {
   std::string new_episode();
   void make_moved_episode(const std::string& name);
   void make_logistics_thing(const std::string& name);
+  void end_override();
+  void make_override();
+  void make_story();
+  void make_marketing_thing(const std::string& name);
   std::string add_request(const std::string& title);
   void make_request();
   void make_merged_request();

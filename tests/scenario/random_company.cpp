@@ -17,6 +17,7 @@ bool may_be_refused(ErrorCode code) {
     case ErrorCode::not_found:
     case ErrorCode::conflict:
     case ErrorCode::stale:
+    case ErrorCode::locked:
     case ErrorCode::rule: return true;
     default: return false;
   }
@@ -65,6 +66,9 @@ const std::vector<RandomCompany::Choice>& RandomCompany::choices() {
       {20, "move an episode", &Self::move_episode},
       {20, "correct a mention", &Self::correct_mention},
       {3, "change an audience", &Self::change_audience},
+      {6, "name an owner", &Self::name_owner},
+      {4, "override the gate", &Self::override_gate},
+      {6, "tell a story", &Self::tell_story},
       {90, "let time pass", &Self::let_time_pass},
       {40, "let the lanes run", &Self::let_lanes_run},
       {60, "let all settle", &Self::let_all_settle},

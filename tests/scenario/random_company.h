@@ -98,6 +98,11 @@ class RandomCompany {
   Result<void> correct_mention();
   Result<void> change_audience();
 
+  // Marketing, in random_marketing.cpp.
+  Result<void> name_owner();
+  Result<void> override_gate();
+  Result<void> tell_story();
+
   // Colleagues of product, in random_product.cpp.
   Result<void> work_on_request();
   Result<void> look_at_wish();

@@ -41,6 +41,7 @@ inline constexpr Permission declared_elsewhere[] = {
     {"people.own.read", "see own answers"},
     {"people.participation.read", "see who takes part"},
     {"people.talent.invite", "invite talents"},
+    {"marketing.gate.override", "override the gate"},
     {"marketing.story.read", "see stories"},
     {"marketing.story.publish", "publish stories"},
 };

@@ -119,6 +119,7 @@ conversation.thread.read            yes   yes   yes   yes   yes   yes   yes   ye
 event.log.read                      yes   yes   yes   yes   yes   yes   yes   yes   yes     .
 logistics.watch.change              yes   yes     .     .     .   yes     .     .     .     .
 logistics.watch.read                yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
+marketing.gate.override             yes   yes     .     .     .     .     .     .     .     .
 marketing.story.publish             yes   yes     .     .     .     .     .   yes     .     .
 marketing.story.read                yes   yes   yes   yes   yes   yes   yes   yes   yes   yes
 message.post.intake                 yes   yes     .     .     .     .     .     .     .     .

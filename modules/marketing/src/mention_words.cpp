@@ -65,10 +65,11 @@ constexpr const char* warning[] = {
 
 constexpr const char* praising[] = {
     // English
-    "i love my", "we love our", "love my new", "absolutely love", "really love", "so happy with",
-    "very happy with", "really happy with", "more than happy with", "so pleased with",
-    "very pleased with", "delighted with", "very impressed", "so impressed", "really impressed",
-    "great quality", "excellent quality", "excellent service", "great service", "amazing service",
+    "i love my", "we love our", "love my new", "absolutely love my", "absolutely love this",
+    "absolutely love it", "really love my", "really love this", "so happy with", "very happy with",
+    "really happy with", "more than happy with", "so pleased with", "very pleased with",
+    "delighted with", "very impressed", "so impressed", "really impressed", "great quality",
+    "excellent quality", "excellent service", "great service", "amazing service",
     "fantastic service", "outstanding service", "great support", "excellent support",
     "best customer service", "best service", "best ever", "best purchase", "best thing i",
     "still works like new", "still looks like new", "works like new", "never let me down",

@@ -22,11 +22,11 @@ class TextAtHandTest : public ModuleLaneTest {
  protected:
   TextAtHandTest() : ModuleLaneTest(hearer) { heard().clear(); }
 
-  void say(std::int64_t message, std::shared_ptr<const std::string> text) {
+  void say(std::int64_t message, const std::shared_ptr<const std::string>& text) {
     ASSERT_TRUE(
         writer->run(store::Urgency::person, [&](store::Transaction& transaction) -> Result<void> {
-          KITH_TRY(append_event(transaction, {}, 1, MessageAdded{.message_id = {message}}, {},
-                                std::move(text)));
+          KITH_TRY(
+              append_event(transaction, {}, 1, MessageAdded{.message_id = {message}}, {}, text));
           return {};
         }));
   }

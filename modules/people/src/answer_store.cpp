@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "answer_store.h"
 
-#include <cstring>
 #include <string>
-#include <type_traits>
+
+#include <kith/packed.h>
 
 namespace kith::people {
 
@@ -57,44 +57,28 @@ constexpr Statement save_membership{
     "ON CONFLICT(member, since) DO UPDATE SET department = excluded.department, "
     "is_active = excluded.is_active"};
 
-namespace {
-
-/// What is packed is written as it lies in memory: numbers of one size, without gaps.
-template <class Each>
-std::string packed(const std::vector<Each>& list) {
-  static_assert(std::is_trivially_copyable_v<Each> && sizeof(Each) == 3 * sizeof(std::int64_t));
-  std::string bytes(list.size() * sizeof(Each), '\0');
-  if (!list.empty()) {
-    std::memcpy(bytes.data(), list.data(), bytes.size());
-  }
-  return bytes;
-}
-
-template <class Each>
-std::vector<Each> unpacked(std::string_view bytes) {
-  std::vector<Each> list(bytes.size() / sizeof(Each));
-  if (!list.empty()) {
-    bytes.copy(reinterpret_cast<char*>(list.data()), list.size() * sizeof(Each));
-  }
-  return list;
-}
-
-}  // namespace
-
 Result<std::optional<Thread>> ThreadTable::load(Reader& reader, Key key) {
   const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(find_thread, {{"conversation", key}}));
   if (!KITH_TRY(rows->next())) {
     return std::optional<Thread>();
   }
-  return std::optional(Thread{.conversation = key,
-                              .open = unpacked<Question>(rows->text(0)),
-                              .awaiting = unpacked<Awaiting>(rows->text(1)),
-                              .resolved_since = rows->time(2)});
+  Thread row{.conversation = key, .resolved_since = rows->time(2)};
+  unpack<3>(rows->text(0), [&](const PackedEntry<3>& entry) {
+    row.open.push_back({{entry[0]}, {entry[1]}, Time{entry[2]}});
+  });
+  unpack<3>(rows->text(1), [&](const PackedEntry<3>& entry) {
+    row.awaiting.push_back({{entry[0]}, {entry[1]}, {entry[2]}});
+  });
+  return std::optional(std::move(row));
 }
 
 void ThreadTable::save(WriteSet& writes, const Thread& row) {
-  const std::string open = packed(row.open);
-  const std::string awaiting = packed(row.awaiting);
+  const std::string open = pack(row.open, [](const Question& each) {
+    return PackedEntry<3>{each.message.value, each.asker.value, each.asked_at.microseconds};
+  });
+  const std::string awaiting = pack(row.awaiting, [](const Awaiting& each) {
+    return PackedEntry<3>{each.question.value, each.answer.value, each.asker.value};
+  });
   writes.run(save_thread, {{"conversation", row.conversation},
                            {"open_questions", Value::blob(open)},
                            {"awaiting", Value::blob(awaiting)},

@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "case_store.h"
 
-#include <array>
-#include <cstring>
+#include <kith/packed.h>
 
 namespace kith::service {
 
@@ -87,28 +86,19 @@ constexpr int open_asks_column = case_columns - 3;
 constexpr int left_out_column = case_columns - 2;
 constexpr int pauses_column = case_columns - 1;
 
-// A packed question: message, thread, when it was asked, how it stands.
-using Packed = std::array<std::int64_t, 4>;
-
+// A question in its case's row: message, thread, when it was asked, how it stands.
 std::string packed(const std::vector<Ask>& asks) {
-  std::string bytes;
-  bytes.reserve(asks.size() * sizeof(Packed));
-  for (const Ask& ask : asks) {
-    const Packed words{ask.message.value, ask.thread.value, ask.asked_at.microseconds,
-                       static_cast<std::int64_t>(ask.state)};
-    bytes.append(reinterpret_cast<const char*>(words.data()), sizeof words);
-  }
-  return bytes;
+  return pack(asks, [](const Ask& ask) {
+    return PackedEntry<4>{ask.message.value, ask.thread.value, ask.asked_at.microseconds,
+                          static_cast<std::int64_t>(ask.state)};
+  });
 }
 
 std::vector<Ask> unpacked(std::string_view bytes) {
   std::vector<Ask> asks;
-  asks.reserve(bytes.size() / sizeof(Packed));
-  for (; bytes.size() >= sizeof(Packed); bytes.remove_prefix(sizeof(Packed))) {
-    Packed words;
-    std::memcpy(words.data(), bytes.data(), sizeof words);
-    asks.push_back({{words[0]}, {words[1]}, Time{words[2]}, static_cast<AskState>(words[3])});
-  }
+  unpack<4>(bytes, [&](const PackedEntry<4>& entry) {
+    asks.push_back({{entry[0]}, {entry[1]}, Time{entry[2]}, static_cast<AskState>(entry[3])});
+  });
   return asks;
 }
 

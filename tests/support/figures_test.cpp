@@ -64,7 +64,7 @@ constexpr Module scales{.name = "scales",
 constexpr Module brittle{
     .name = "brittle", .version = "1", .summary = "Breaks.", .measures = brittle_measures};
 
-std::vector<const Module*> with(std::vector<const Module*> more) {
+std::vector<const Module*> with(const std::vector<const Module*>& more) {
   std::vector<const Module*> modules;
   for (const Module* module : builtin_modules()) {
     modules.push_back(module);
@@ -75,10 +75,11 @@ std::vector<const Module*> with(std::vector<const Module*> more) {
 
 class Figures : public testing::Test {
  protected:
-  explicit Figures(std::vector<const Module*> more = {&scales}) : world_({.modules = with(more)}) {}
+  explicit Figures(const std::vector<const Module*>& more = {&scales})
+      : world({.modules = with(more)}) {}
 
   json sends(std::string_view role, const Request& request, int status = 200) {
-    const http::Response answer = world_.send(world_.colleague(role), request);
+    const http::Response answer = world.send(world.colleague(role), request);
     EXPECT_EQ(answer.status, status) << request.target << " " << answer.body;
     return json::parse(answer.body, nullptr, false);
   }
@@ -102,16 +103,16 @@ class Figures : public testing::Test {
                   .body = fmt::format(R"({{"days": {}}})", days)},
                  status);
   }
-  Time midnight() const { return insight::beginning_of_day(world_.clock.now()); }
+  Time midnight() const { return insight::beginning_of_day(world.clock.now()); }
   /// Moves time to so long after the next midnight and lets everything happen.
   void comes_to(Duration after_midnight) {
-    world_.clock.advance(midnight() + day + after_midnight - world_.clock.now());
-    world_.run_until_idle();
+    world.clock.advance(midnight() + day + after_midnight - world.clock.now());
+    world.run_until_idle();
   }
-  std::int64_t days() { return world_.number("SELECT count(*) FROM figure_day"); }
-  std::string all_figures() { return world_.rows("SELECT * FROM figure ORDER BY to_at, metric"); }
+  std::int64_t days() { return world.number("SELECT count(*) FROM figure_day"); }
+  std::string all_figures() { return world.rows("SELECT * FROM figure ORDER BY to_at, metric"); }
 
-  World world_;
+  World world;
 };
 
 class FiguresOfAFailingMeasure : public Figures {
@@ -120,13 +121,13 @@ class FiguresOfAFailingMeasure : public Figures {
 };
 
 TEST_F(Figures, of_a_day_are_worked_out_minutes_after_it_is_over) {
-  world_.given_post(GivenPost{.id = "p1"});
-  world_.run_until_idle();
+  world.given_post(GivenPost{.id = "p1"});
+  world.run_until_idle();
   EXPECT_EQ(days(), 0) << "the first day is not over";
   comes_to(minutes(4));
   EXPECT_EQ(days(), 0) << "its last posts may be on their way";
-  world_.clock.advance(minutes(2));
-  world_.run_until_idle();
+  world.clock.advance(minutes(2));
+  world.run_until_idle();
   EXPECT_EQ(days(), 1);
   const json figure = newest("scales.message");
   EXPECT_EQ(figure["value"], 1'000'000);
@@ -135,70 +136,70 @@ TEST_F(Figures, of_a_day_are_worked_out_minutes_after_it_is_over) {
   EXPECT_EQ(figure["unit"], "count");
   EXPECT_EQ(figure["to"], to_rfc3339(midnight()));
   EXPECT_EQ(figure["from"], to_rfc3339(midnight() - 28 * day));
-  world_.run_until_idle();
+  world.run_until_idle();
   EXPECT_EQ(days(), 1) << "a day is worked out once";
 }
 
 TEST_F(Figures, are_events_that_end_with_the_one_that_says_so) {
   comes_to(hours(1));
-  const std::int64_t figures = world_.number("SELECT count(*) FROM figure");
-  EXPECT_EQ(world_.number("SELECT count(*) FROM log_event JOIN log_event_type ON "
-                          "log_event_type.number = log_event.type "
-                          "WHERE name = 'figure.computed.v1'"),
+  const std::int64_t figures = world.number("SELECT count(*) FROM figure");
+  EXPECT_EQ(world.number("SELECT count(*) FROM log_event JOIN log_event_type ON "
+                         "log_event_type.number = log_event.type "
+                         "WHERE name = 'figure.computed.v1'"),
             figures);
-  EXPECT_EQ(world_.rows("SELECT name, json_extract(body, '$.figures') FROM log_event "
-                        "JOIN log_event_type ON log_event_type.number = log_event.type "
-                        "ORDER BY sequence DESC LIMIT 1"),
+  EXPECT_EQ(world.rows("SELECT name, json_extract(body, '$.figures') FROM log_event "
+                       "JOIN log_event_type ON log_event_type.number = log_event.type "
+                       "ORDER BY sequence DESC LIMIT 1"),
             fmt::format("figures.completed.v1 | {}\n", figures));
-  EXPECT_EQ(world_.broken_link(), "");
-  EXPECT_EQ(world_.behind(), "");
-  EXPECT_EQ(world_.rebuild_and_compare(), "");
+  EXPECT_EQ(world.broken_link(), "");
+  EXPECT_EQ(world.behind(), "");
+  EXPECT_EQ(world.rebuild_and_compare(), "");
 }
 
 TEST_F(Figures, of_days_that_were_missed_are_caught_up_but_not_without_end) {
   comes_to(hours(1));
-  world_.clock.advance(5 * day);
-  world_.restart();
-  world_.run_until_idle();
+  world.clock.advance(5 * day);
+  world.restart();
+  world.run_until_idle();
   EXPECT_EQ(days(), 6);
-  world_.clock.advance(100 * day);
-  world_.run_until_idle();
+  world.clock.advance(100 * day);
+  world.run_until_idle();
   EXPECT_EQ(days(), 6 + 31);
-  EXPECT_EQ(world_.number("SELECT max(to_at) FROM figure_day"), midnight().microseconds);
+  EXPECT_EQ(world.number("SELECT max(to_at) FROM figure_day"), midnight().microseconds);
 }
 
 TEST_F(Figures, of_past_days_are_worked_out_when_somebody_asks_a_few_at_a_time) {
   EXPECT_EQ(computes(10)["computed"], 7);
   EXPECT_EQ(days(), 7);
-  EXPECT_EQ(world_.number("SELECT max(to_at) FROM figure_day"), (midnight() - 3 * day).microseconds)
+  EXPECT_EQ(world.number("SELECT max(to_at) FROM figure_day"), (midnight() - 3 * day).microseconds)
       << "the oldest come first";
-  world_.run_until_idle();
+  world.run_until_idle();
   const json rest = computes(10);
   EXPECT_EQ(rest["computed"], 3);
   EXPECT_EQ(rest["left"], 0);
-  world_.run_until_idle();
+  world.run_until_idle();
   EXPECT_EQ(computes(10)["computed"], 0) << "what is there is left alone";
 }
 
 TEST_F(Figures, of_a_day_are_the_same_bytes_whenever_they_are_worked_out) {
   World other({.modules = with({&scales})});
-  for (World* world : {&world_, &other}) {
+  for (World* each : {&world, &other}) {
     for (int number = 0; number < 40; ++number) {
-      world->given_post(GivenPost{.id = fmt::format("p{}", number),
-                                  .author = fmt::format("author {}", number % 7)});
-      world->clock.advance(hours(1));
-      world->run_until_idle();
+      each->given_post(GivenPost{.id = fmt::format("p{}", number),
+                                 .author = fmt::format("author {}", number % 7)});
+      each->clock.advance(hours(1));
+      each->run_until_idle();
     }
   }
   // One works each day out when it is over, the other after a week.
-  const auto wait = [](World& world, Duration step) {
-    const Time until = world.clock.now() + 7 * day;
-    while (world.clock.now() < until) {
-      world.clock.advance(step);
-      world.run_until_idle();
+  const auto wait = [](World& each, Duration step) {
+    const Time until = each.clock.now() + 7 * day;
+    while (each.clock.now() < until) {
+      each.clock.advance(step);
+      each.run_until_idle();
     }
   };
-  wait(world_, hours(1));
+  wait(world, hours(1));
   wait(other, 7 * day);
   const std::string rows = all_figures();
   EXPECT_GT(days(), 7);
@@ -208,11 +209,11 @@ TEST_F(Figures, of_a_day_are_the_same_bytes_whenever_they_are_worked_out) {
 TEST_F(Figures, show_the_messages_behind_them_the_newest_first) {
   std::vector<std::string> ids;
   for (int number = 0; number < 3; ++number) {
-    const auto post = world_.given_post(GivenPost{.id = fmt::format("p{}", number)});
+    const auto post = world.given_post(GivenPost{.id = fmt::format("p{}", number)});
     ids.insert(ids.begin(), std::to_string(post.message_id->value));
   }
   comes_to(hours(1));
-  world_.given_post(GivenPost{.id = "of the next day"});
+  world.given_post(GivenPost{.id = "of the next day"});
   const json inputs = gets("/figures/scales.message/inputs?limit=2");
   ASSERT_EQ(inputs["items"].size(), 2U);
   EXPECT_EQ(inputs["items"][0]["message_id"], ids[0]);
@@ -224,7 +225,7 @@ TEST_F(Figures, show_the_messages_behind_them_the_newest_first) {
 }
 
 TEST_F(Figures, show_no_message_to_whom_may_not_read_it) {
-  const auto post = world_.given_post(GivenPost{.id = "p1"});
+  const auto post = world.given_post(GivenPost{.id = "p1"});
   const std::string thread = std::to_string(post.conversation_id->value);
   sends("agent",
         {.method = http::Method::post,
@@ -275,8 +276,8 @@ TEST_F(Figures, say_what_is_missing_and_how_long_that_takes) {
 }
 
 TEST_F(Figures, of_handoffs_tell_how_many_customers_were_told) {
-  const auto post = world_.given_post(GivenPost{.id = "p1"});
-  const Time due = world_.clock.now() + hours(5);
+  const auto post = world.given_post(GivenPost{.id = "p1"});
+  const Time due = world.clock.now() + hours(5);
   std::vector<json> asked;
   for (int number = 0; number < 3; ++number) {
     asked.push_back(
@@ -313,11 +314,11 @@ TEST_F(FiguresOfAFailingMeasure, are_waited_for_and_then_stale) {
   comes_to(minutes(6));
   EXPECT_EQ(days(), 0);
   computes(1, 500);
-  world_.clock.advance(minutes(30));
-  world_.run_until_idle();
+  world.clock.advance(minutes(30));
+  world.run_until_idle();
   EXPECT_EQ(days(), 0);
-  world_.clock.advance(minutes(40));
-  world_.run_until_idle();
+  world.clock.advance(minutes(40));
+  world.run_until_idle();
   EXPECT_EQ(days(), 1);
   EXPECT_EQ(newest("brittle.mood")["status"], "stale");
   EXPECT_EQ(newest("scales.message")["status"], "ok") << "the others are what they are";

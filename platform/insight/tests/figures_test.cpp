@@ -38,7 +38,7 @@ Result<std::vector<Observation>> nothing_at_all(QueryContext&, Window) {
 class FiguresTest : public testing::Test {
  protected:
   std::vector<FigureComputed> figures(const Measure& measure) {
-    QueryContext context(caller_, reader_, texts_, today);
+    QueryContext context(caller, reader, texts, today);
     const Result<Observed> observed = observe(measure, context, today);
     EXPECT_TRUE(observed);
     return observed ? figures_of(measure, *observed) : std::vector<FigureComputed>();
@@ -47,9 +47,9 @@ class FiguresTest : public testing::Test {
     return {"test.each", "minutes", "", statistic, &three_a_day, growth};
   }
 
-  const Caller caller_;
-  NoReader reader_;
-  const text::TextTools texts_;
+  const Caller caller;
+  NoReader reader;
+  const text::TextTools texts;
 };
 
 TEST_F(FiguresTest, leave_censored_observations_out_of_a_share) {

@@ -11,7 +11,7 @@ namespace {
 
 constexpr bool censored = true;
 
-std::vector<Observation> observed(std::vector<std::pair<std::int64_t, bool>> times) {
+std::vector<Observation> observed(const std::vector<std::pair<std::int64_t, bool>>& times) {
   std::vector<Observation> observations;
   for (const auto& [time, is_censored] : times) {
     observations.push_back({.value = time, .is_censored = is_censored});

@@ -17,20 +17,20 @@ namespace {
 using std::chrono::milliseconds;
 using std::chrono::seconds;
 
-constexpr int posts_measured = 200;
+constexpr int posts_measured = 120;
 // Below this a doubling says more of the machine than of kith: a poll, a commit and a turn of the
 // scheduler of two busy cores.
 constexpr double floor_of_median = 5;
 constexpr double floor_of_tail = 25;
 
-/// The departments that hear of messages, and how many messages each has handled; the others have
-/// a lane all the same.
+/// The departments, and how many of the posts below each has made something of.
 const std::map<std::string, std::string> watched = {
     {"service", "SELECT count(*) FROM service_case"},
     {"product", "SELECT count(*) FROM product_wish"},
     {"sales", "SELECT count(*) FROM sales_thread"},
     {"logistics", "SELECT count(*) FROM logistics_noted"},
-    {"people", "SELECT count(*) FROM people_thread"}};
+    {"people", "SELECT count(*) FROM people_thread"},
+    {"marketing", "SELECT count(*) FROM marketing_mention"}};
 
 /// How long it took until a department had handled a post, in milliseconds.
 struct Lag {
@@ -91,7 +91,7 @@ class BadModules : public Shop {
 
   static nlohmann::json wish(const std::string& id) {
     nlohmann::json post = question(id);
-    post["text"] = "Where is my parcel " + id + "? Could you add a map?";
+    post["text"] = "Where is my parcel " + id + "? Could you add a map? I recommend this shop.";
     return post;
   }
 
@@ -189,6 +189,7 @@ class BadModules : public Shop {
       EXPECT_TRUE(wait_for(handled, posted_, seconds(10))) << department;
     }
     for (const std::string& department : departments()) {
+      EXPECT_TRUE(watched.contains(department)) << department;
       EXPECT_EQ(number("SELECT count(*) FROM bus_hold WHERE consumer = '" + department + "'"), 0)
           << department;
     }

@@ -9,20 +9,21 @@ namespace {
 
 constexpr const char* cases = "SELECT count(*) FROM service_case";
 
-// What each department makes of the posts below, or of what is given to it; the log has the rest.
+// What each department makes of the post below.
 const std::map<std::string, std::string> first_behaviours = {
     {"service", cases},
     {"product", "SELECT count(*) FROM product_wish"},
     {"sales", "SELECT count(*) FROM sales_thread"},
     {"logistics", "SELECT count(*) FROM logistics_noted"},
-    {"people", "SELECT count(*) FROM people_thread"}};
+    {"people", "SELECT count(*) FROM people_thread"},
+    {"marketing", "SELECT count(*) FROM marketing_mention"}};
 
 class LoadedDepartments : public Shop {
  protected:
-  // A wish that waits for an answer and speaks of what is watched.
+  // A wish that waits for an answer, speaks of what is watched, and recommends.
   void post(const std::string& id) {
     nlohmann::json wish = question(id);
-    wish["text"] = "The lid is cracked again. Could you add a steel lid?";
+    wish["text"] = "The lid is cracked again. Could you add a steel lid? I recommend this bottle.";
     const auto answer = KeepAlive(data_).post("/api/v1/intake", {{"posts", {wish}}});
     ASSERT_TRUE(answer);
     ASSERT_EQ(answer->body["results"][0]["status"], "stored") << answer->body;
@@ -43,9 +44,8 @@ class LoadedDepartments : public Shop {
     return routes;
   }
   void expect_first_behaviour(const std::string& module) {
-    if (const auto known = first_behaviours.find(module); known != first_behaviours.end()) {
-      EXPECT_TRUE(wait_for(known->second, 1, std::chrono::seconds(10))) << module;
-    }
+    ASSERT_TRUE(first_behaviours.contains(module)) << "say what it makes of a post";
+    EXPECT_TRUE(wait_for(first_behaviours.at(module), 1, std::chrono::seconds(10))) << module;
     EXPECT_GT(routes_of(module), 0U) << module;
     EXPECT_EQ(number("SELECT count(*) FROM bus_hold"), 0);
   }

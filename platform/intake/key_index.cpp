@@ -13,10 +13,12 @@ constexpr std::size_t keys_in_a_generation = 32'768;
 constexpr Statement find_key{
     "find_key",
     "SELECT message, conversation FROM post_key WHERE bucket = $bucket AND hash = $hash"};
+// Two searches joined: of a list of two buckets SQLite would make a table first.
 constexpr Statement find_timed_key{
     "find_timed_key",
-    "SELECT bucket, message, conversation FROM post_key WHERE bucket IN (0, $bucket) "
-    "AND hash = $hash ORDER BY bucket DESC LIMIT 1"};
+    "SELECT bucket, message, conversation FROM post_key WHERE bucket = $bucket AND hash = $hash "
+    "UNION ALL SELECT bucket, message, conversation FROM post_key WHERE bucket = 0 "
+    "AND hash = $hash AND $bucket <> 0"};
 constexpr Statement add_key{
     "add_key",
     "INSERT INTO post_key(bucket, hash, message, conversation) "
@@ -106,7 +108,7 @@ Result<std::optional<KeyedPost>> KeyIndex::find_timed(store::Transaction& transa
   const Parameter parameters[] = {{"bucket", bucket}, {"hash", Value::blob(bytes_of(key))}};
   KITH_CHECK(rows->bind(parameters));
   std::optional<KeyedPost> post;
-  if (KITH_TRY(rows->step())) {
+  while ((!post || post->bucket == 0) && KITH_TRY(rows->step())) {
     post = KeyedPost{rows->integer(1), {rows->integer(2)}, rows->integer(0)};
   }
   rows->reset();

@@ -43,6 +43,12 @@ if(KITH_SANITIZE)
   target_link_options(kith_flags INTERFACE -fsanitize=${KITH_SANITIZE})
 endif()
 
+# What the executables link so that memory comes from jemalloc. Sanitizers bring their own.
+add_library(kith_allocator INTERFACE)
+if(NOT KITH_SANITIZE)
+  target_link_libraries(kith_allocator INTERFACE PkgConfig::jemalloc)
+endif()
+
 # What a loaded module must share with the executable beside compiler and SDK, in one text: whatever
 # changes the layout or the meaning of what both use.
 set(KITH_ABI_FLAGS "assert")

@@ -1,154 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
-#include <fmt/format.h>
-#include <fmt/ranges.h>
-
 #include <algorithm>
 
-#include "base/json_writer.h"
 #include "conversation/attachment.h"
 #include "conversation/draft_row.h"
 #include "conversation/message_rows.h"
 #include "conversation/outbox_row.h"
-#include "conversation/statement_lists.h"
+#include "conversation/submission.h"
 #include "conversation/take_reply_back.h"
 #include "conversation/text_rules.h"
-#include "conversation/verb_scope.h"
-#include "conversation/workflow.h"
 
 namespace kith::conversation {
 namespace {
 
 constexpr Duration longest_schedule = std::chrono::days(366);
 
-constexpr Statement find_channel_kind{"find_channel_kind",
-                                      "SELECT kind FROM channel WHERE id = $id"};
-// Direction 2 is a note, delivery 6 a reply that was taken back.
-constexpr Statement find_newer{
-    "find_newer_messages",
-    "SELECT message.id FROM conversation "
-    "JOIN message ON message.conversation = conversation.id "
-    "WHERE (conversation.id = $root OR "
-    "(conversation.root = $root AND conversation.root <> conversation.id)) "
-    "AND message.id > $seen AND message.direction <> 2 AND message.delivery <> 6 "
-    "LIMIT $most"};
-constexpr Statement find_participants{
-    "find_participants",
-    "SELECT person FROM participant WHERE conversation = $conversation ORDER BY person"};
-constexpr Statement find_addresses{
-    "find_addresses",
-    "SELECT id, native_id FROM identity "
-    "WHERE person = $person AND channel = $channel AND native_id <> '' ORDER BY id"};
-constexpr Statement find_last_writers{
-    "find_last_writers",
-    "SELECT identity FROM message WHERE conversation = $conversation AND direction = 0 "
-    "ORDER BY id DESC LIMIT $most"};
-
-Result<void> check_channel(const VerbScope& scope, ChannelId channel) {
-  const std::unique_ptr<Rows> rows =
-      KITH_TRY(scope.reader().query(find_channel_kind, {{"id", channel}}));
-  const bool is_known = KITH_TRY(rows->next());
-  const std::string_view kind = is_known ? rows->text(0) : "";
-  const std::vector<std::string>& replying = scope.settings.replying_kinds;
-  if (std::ranges::find(replying, kind) == replying.end()) {
-    return fail(ErrorCode::rule,
-                fmt::format("This conversation came by a channel of the kind '{}', through which "
-                            "nothing can be sent. Answer where it was written.",
-                            kind));
-  }
-  return {};
-}
-
-/// `conflict` when somebody wrote after the message that the reply's writer had seen last.
-Result<void> check_seen(const VerbScope& scope, const ConversationRow& row, MessageId seen) {
-  if (seen) {
-    const Result<ConversationId> root = root_of_message(scope.reader(), seen);
-    if (!root || *root != row.id) {
-      return fail_at(ErrorCode::rule, "/seen", "Must be a message of this conversation.");
-    }
-  }
-  if (row.exchange.last_message <= seen) {
-    return {};
-  }
-  std::vector<std::int64_t> newer;
-  const std::unique_ptr<Rows> rows =
-      KITH_TRY(scope.reader().query(find_newer, {{"root", row.id}, {"seen", seen}, {"most", 20}}));
-  while (KITH_TRY(rows->next())) {
-    newer.push_back(rows->integer(0));
-  }
-  if (newer.empty()) {
-    return {};
-  }
-  std::ranges::sort(newer);
-  Error error{ErrorCode::conflict,
-              "Something was written while you wrote. Read it, then send or change your reply.",
-              fmt::format("newer messages: {}", fmt::join(newer, ", ")), "/seen"};
-  for (const std::int64_t id : newer) {
-    error.faults.push_back({"/seen", "newer_message", fmt::to_string(id)});
-  }
-  return std::unexpected(std::move(error));
-}
-
-/// Where to reach one person on a channel: the address that wrote last in this thread, else the
-/// one known longest, else nothing.
-Result<std::optional<std::string>> address_of(const VerbScope& scope, PersonId person,
-                                              ChannelId channel,
-                                              const std::vector<std::int64_t>& last_writers) {
-  std::optional<std::string> found;
-  auto best = last_writers.end();
-  const std::unique_ptr<Rows> rows =
-      KITH_TRY(scope.reader().query(find_addresses, {{"person", person}, {"channel", channel}}));
-  while (KITH_TRY(rows->next())) {
-    const auto place = std::ranges::find(last_writers, rows->integer(0));
-    if (!found || place < best) {
-      found = rows->string(1);
-      best = place;
-    }
-  }
-  return found;
-}
-
-/// The addresses of all who take part, the one who opened the conversation first, as JSON.
-Result<std::string> recipients_of(const VerbScope& scope, const ConversationRow& row) {
-  std::vector<PersonId> persons{row.person};
-  std::unique_ptr<Rows> rows =
-      KITH_TRY(scope.reader().query(find_participants, {{"conversation", row.id}}));
-  while (KITH_TRY(rows->next())) {
-    if (const PersonId person{rows->integer(0)}; person != row.person) {
-      persons.push_back(person);
-    }
-  }
-  std::vector<std::int64_t> last_writers;
-  rows =
-      KITH_TRY(scope.reader().query(find_last_writers, {{"conversation", row.id}, {"most", 200}}));
-  while (KITH_TRY(rows->next())) {
-    if (std::ranges::find(last_writers, rows->integer(0)) == last_writers.end()) {
-      last_writers.push_back(rows->integer(0));
-    }
-  }
-  std::string json;
-  JsonWriter writer(json);
-  bool is_empty = true;
-  writer.begin_list();
-  for (const PersonId person : persons) {
-    if (const auto address = KITH_TRY(address_of(scope, person, row.channel, last_writers))) {
-      writer.text(*address);
-      is_empty = false;
-    }
-  }
-  writer.end_list();
-  if (is_empty) {
-    return fail(ErrorCode::rule, "Nobody in this conversation has an address on its channel.");
-  }
-  return json;
-}
-
 }  // namespace
-
-std::span<const Statement* const> reply_statements() {
-  static constexpr const Statement* all[] = {&find_channel_kind, &find_newer, &find_participants,
-                                             &find_addresses, &find_last_writers};
-  return all;
-}
 
 Result<std::int64_t> apply_verb(const VerbScope& scope, const SubmitReply& verb) {
   ConversationRow row = KITH_TRY(load_root(scope.reader(), verb.conversation));
@@ -156,39 +22,22 @@ Result<std::int64_t> apply_verb(const VerbScope& scope, const SubmitReply& verb)
   if (verb.draft) {
     draft = KITH_TRY(load_draft_to_send(scope.reader(), verb.draft, row.id));
   }
-  KITH_CHECK(check_text(verb.text, longest_message, "/text"));
-  KITH_CHECK(check_channel(scope, row.channel));
-  KITH_CHECK(check_seen(scope, row, verb.seen));
   const Time not_before = std::max(verb.not_before, scope.now());
   if (not_before - scope.now() > longest_schedule) {
     return fail_at(ErrorCode::rule, "/not_before", "A reply can wait for a year at most.");
   }
-  NewOutboxRow added;
-  added.sender = KITH_TRY(scope.member_name(verb.sender, "/sender"));
-  added.recipients = KITH_TRY(recipients_of(scope, row));
-  added.idempotency_key = scope.random.token(18);
-  const MessageId message = scope.mints.next_message(scope.now());
-  added.row = {.id = scope.mints.next_outbox(scope.now()),
-               .message = message,
-               .channel = row.channel,
-               .conversation = row.id,
-               .member = verb.sender,
-               .not_before = not_before,
-               .submitted_at = scope.now()};
-  KITH_CHECK(insert_message(scope.transaction, {.id = message,
-                                                .conversation = row.id,
-                                                .channel = row.channel,
-                                                .member = verb.sender,
-                                                .direction = Direction::outbound,
-                                                .delivery = Delivery::held,
-                                                .text = verb.text}));
-  KITH_CHECK(insert_outbox(scope.transaction, added));
+  const MessageId message =
+      KITH_TRY(submit(scope, row,
+                      {.text = verb.text,
+                       .member = verb.sender,
+                       .sender = KITH_TRY(scope.member_name(verb.sender, "/sender")),
+                       .seen = verb.seen,
+                       .not_before = not_before}));
   KITH_CHECK(attach_to_reply(scope.transaction, scope.mints, verb.attachments, verb.sender, row.id,
                              message));
   if (draft) {
     KITH_CHECK(submit_draft(scope.transaction, *draft, message));
   }
-  row.exchange = {message, scope.now(), row.exchange.messages + 1};
   KITH_CHECK(save_conversation(scope.transaction, row));
   KITH_CHECK(scope.append(row.id.value, ReplySubmitted{.message_id = message,
                                                        .member_id = verb.sender,

@@ -33,6 +33,7 @@ Result<void> check_revision(std::optional<std::int64_t> expected, std::int64_t r
 
 Result<std::int64_t> apply_verb(const VerbScope& scope, const ChangeConversation& verb);
 Result<std::int64_t> apply_verb(const VerbScope& scope, const SubmitReply& verb);
+Result<std::int64_t> apply_verb(const VerbScope& scope, const AskMark& verb);
 Result<std::int64_t> apply_verb(const VerbScope& scope, const UndoReply& verb);
 Result<std::int64_t> apply_verb(const VerbScope& scope, const DraftReply& verb);
 Result<std::int64_t> apply_verb(const VerbScope& scope, const EditDraft& verb);

@@ -6,6 +6,7 @@
 #include <kith/events.h>
 
 #include "conversation/attachment.h"
+#include "conversation/mark_question.h"
 #include "conversation/message_rows.h"
 #include "conversation/message_text.h"
 #include "events/append.h"
@@ -32,7 +33,7 @@ constexpr Statement set_conversation_person{
     "set_conversation_person",
     "UPDATE conversation SET person = $person WHERE id = $id AND person = 0"};
 constexpr Statement find_message_text{
-    "find_message_text", "SELECT text, erased_at, conversation FROM message WHERE id = $id"};
+    "find_message_text", "SELECT text, erased_at, needs_reply FROM message WHERE id = $id"};
 
 }  // namespace
 
@@ -108,8 +109,10 @@ Result<PostResult> PostStore::create(const PreparedPost& post,
   if (author.is_forgotten) {
     return result_of(PostStatus::duplicate, 0, {});
   }
-  const Place place = KITH_TRY(find_thread(post, named, author));
-  const MessageId message = KITH_TRY(insert_message(post, place.thread, author));
+  Place place = KITH_TRY(find_thread(post, named, author));
+  place.takes_mark = post.is_mark && !is_history_ && !place.is_new &&
+                     KITH_TRY(conversation::awaits_mark(transaction_.reader(), place.thread));
+  const MessageId message = KITH_TRY(insert_message(post, place, author));
   KITH_CHECK(insert_attachments(post, message));
   if (named && post.bucket != 0) {
     KITH_CHECK(services_.keys.remove_named(transaction_, post.key));
@@ -120,7 +123,7 @@ Result<PostResult> PostStore::create(const PreparedPost& post,
   const Touched* touched = KITH_TRY(touch(place.thread));
   const ConversationId root = touched->row.id;
   KITH_CHECK(announce(post, message, place, author, root));
-  KITH_CHECK(advance(post, message, author, root));
+  KITH_CHECK(advance(post, message, place, author, root));
   return result_of(PostStatus::stored, message.value, root);
 }
 
@@ -194,18 +197,18 @@ MemberId PostStore::colleague_of(const PreparedPost& post) const {
              : MemberId{};
 }
 
-Result<MessageId> PostStore::insert_message(const PreparedPost& post, ConversationId thread,
+Result<MessageId> PostStore::insert_message(const PreparedPost& post, const Place& place,
                                             const KnownAuthor& author) {
   const Time at = posted_at(post);
   const MessageId id = is_history_ ? KITH_TRY(services_.mints.message_at(transaction_, at))
                                    : services_.mints.next_message(transaction_.now());
   KITH_CHECK(transaction_.run(add_message,
                               {{"id", id},
-                               {"conversation", thread},
+                               {"conversation", place.thread},
                                {"identity", author.identity},
                                {"member", colleague_of(post)},
                                {"direction", static_cast<int>(post.post.direction)},
-                               {"needs_reply", post.needs_reply},
+                               {"needs_reply", needs_reply(post, place)},
                                {"posted_at", at},
                                {"language", post.language},
                                {"text", post.text},
@@ -254,7 +257,7 @@ Result<void> PostStore::announce(const PreparedPost& post, MessageId message, co
                                              .member_id = colleague_of(post),
                                              .language = post.language,
                                              .posted_at = posted_at(post),
-                                             .needs_reply = post.needs_reply,
+                                             .needs_reply = needs_reply(post, place),
                                              .opens_conversation = place.is_new,
                                              .is_history = is_history_},
                                 {}, std::make_shared<const std::string>(post.text)));
@@ -263,7 +266,7 @@ Result<void> PostStore::announce(const PreparedPost& post, MessageId message, co
 
 // Moves the conversation on. Only the newest post says whether somebody waits: an older one that
 // comes late was followed by what is here already.
-Result<void> PostStore::advance(const PreparedPost& post, MessageId message,
+Result<void> PostStore::advance(const PreparedPost& post, MessageId message, const Place& place,
                                 const KnownAuthor& author, ConversationId root) {
   Touched& touched = touched_.at(root);
   conversation::ConversationRow& row = touched.row;
@@ -283,10 +286,15 @@ Result<void> PostStore::advance(const PreparedPost& post, MessageId message,
   }
   row.exchange.last_at = at;
   conversation::WorkState to = row.state;
+  if (place.takes_mark && to.status == Status::resolved) {
+    return {};
+  }
   if (post.post.direction == Direction::inbound) {
     to.status = Status::open;
     to.snoozed_until = {};
-    to.waiting_since = !post.needs_reply ? Time{} : to.waiting_since ? to.waiting_since : at;
+    to.waiting_since = !needs_reply(post, place) ? Time{}
+                       : to.waiting_since        ? to.waiting_since
+                                                 : at;
   } else {
     to.waiting_since = {};
   }
@@ -313,22 +321,24 @@ Result<PostResult> PostStore::edit(const PreparedPost& post, const KeyedPost& kn
     return result_of(PostStatus::duplicate, known.message, known.conversation);
   }
   const MessageId message{known.message};
+  // A mark that stands for what needed no answer was an answer itself, and is another one now.
+  const bool needs_reply = post.needs_reply && !(post.is_mark && rows->integer(2) == 0);
   const std::int64_t revision = KITH_TRY(conversation::replace_text(
-      transaction_, message, {post.text, post.html, post.language, post.tags, post.needs_reply}));
+      transaction_, message, {post.text, post.html, post.language, post.tags, needs_reply}));
   KITH_CHECK(save());
   const conversation::MessagePlace place =
       KITH_TRY(conversation::place_of_message(transaction_.reader(), message));
   KITH_TRY(events::append_event(transaction_, {}, place.root.value,
                                 MessageEdited{.message_id = message,
                                               .revision = revision,
-                                              .needs_reply = post.needs_reply,
+                                              .needs_reply = needs_reply,
                                               .thread_id = place.thread,
                                               .person_id = place.author,
                                               .direction = place.direction,
                                               .posted_at = place.posted_at}));
   KITH_CHECK(settle_wait(
       place.root, message,
-      post.needs_reply ? conversation::Says::question : conversation::Says::nothing_to_answer));
+      needs_reply ? conversation::Says::question : conversation::Says::nothing_to_answer));
   return result_of(PostStatus::stored, known.message, place.root);
 }
 

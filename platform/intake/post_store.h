@@ -45,6 +45,7 @@ class PostStore {
   struct Place {
     ConversationId thread;
     bool is_new = false;
+    bool takes_mark = false;  ///< it is the answer to our question for one
   };
 
   Result<PostResult> store_post(const PreparedPost& post);
@@ -61,14 +62,17 @@ class PostStore {
   Result<ConversationId> open_conversation(const PreparedPost& post, const KnownAuthor& author);
   /// The colleague who wrote what is imported, as far as their address tells; 0 for nobody.
   MemberId colleague_of(const PreparedPost& post) const;
-  Result<MessageId> insert_message(const PreparedPost& post, ConversationId thread,
+  Result<MessageId> insert_message(const PreparedPost& post, const Place& place,
                                    const KnownAuthor& author);
   Result<bool> has_uploads(const PreparedPost& post);
   Result<void> insert_attachments(const PreparedPost& post, MessageId message);
   Result<void> announce(const PreparedPost& post, MessageId message, const Place& place,
                         const KnownAuthor& author, ConversationId root);
-  Result<void> advance(const PreparedPost& post, MessageId message, const KnownAuthor& author,
-                       ConversationId root);
+  Result<void> advance(const PreparedPost& post, MessageId message, const Place& place,
+                       const KnownAuthor& author, ConversationId root);
+  static bool needs_reply(const PreparedPost& post, const Place& place) {
+    return post.needs_reply && !place.takes_mark;
+  }
   Result<void> settle_wait(ConversationId root, MessageId message, conversation::Says says);
   Result<bool> is_seen(ConversationId thread);
   Result<Touched> load(ConversationId id) const;

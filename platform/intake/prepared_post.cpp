@@ -8,6 +8,7 @@
 #include "text/cues.h"
 #include "text/html.h"
 #include "text/language.h"
+#include "text/mark.h"
 #include "text/mask.h"
 
 namespace kith::intake {
@@ -35,8 +36,11 @@ void read_text(PreparedPost& prepared) {
                                                                     : std::move(post.text);
   prepared.text = text::mask_cards(plain);
   prepared.language = text::language_of(prepared.text, post.language).code();
-  prepared.needs_reply =
-      post.direction == Direction::inbound && text::needs_reply(text::read_cues(prepared.text));
+  if (post.direction == Direction::inbound) {
+    prepared.needs_reply = text::needs_reply(text::read_cues(prepared.text));
+    const std::optional<text::Mark> mark = text::read_mark(prepared.text);
+    prepared.is_mark = mark && !text::needs_reply(*mark);
+  }
 }
 
 std::string rejection_of_files(const Post& post) {

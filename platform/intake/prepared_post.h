@@ -21,6 +21,7 @@ struct PreparedPost {
   std::string language;
   std::string tags;  ///< for the filters of the search index
   bool needs_reply = false;
+  bool is_mark = false;     ///< a mark, which needs no reply where the company asked for one
   Time posted_at;           ///< 0: none given
   std::int64_t bucket = 0;  ///< of the post's key: the month of a stable time, else 0
   KeyedHash key{};          ///< of the post

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "text/mark.h"
 #include "text/sketch.h"
 #include "text/tokens.h"
 
@@ -74,6 +75,11 @@ std::vector<std::size_t> TermFinder::match(std::string_view text) const {
 std::unique_ptr<TermMatcher> TextTools::matcher(
     std::span<const std::vector<std::string>> lists) const {
   return std::make_unique<TermFinder>(lists);
+}
+
+int TextTools::mark(std::string_view text) const {
+  const std::optional<Mark> mark = read_mark(text);
+  return mark ? mark->value : 0;
 }
 
 Sketch TextTools::sketch(std::string_view text) const {

@@ -37,6 +37,7 @@ class TextTools final : public Texts {
   std::unique_ptr<TermMatcher> matcher(
       std::span<const std::vector<std::string>> lists) const override;
   Sketch sketch(std::string_view text) const override;
+  int mark(std::string_view text) const override;
 };
 
 }  // namespace kith::text

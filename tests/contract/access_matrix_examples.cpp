@@ -195,6 +195,8 @@ Examples of_departments() {
 Examples of_service() {
   const std::string calendar = "/api/v1/service/calendar";
   const std::string policy = "/api/v1/service/policies/{policy}";
+  const std::string survey = "/api/v1/service/surveys/{survey}";
+  const std::string survey_settings = "/api/v1/service/survey_settings";
   return {{"get_service_calendar", {calendar}},
           {"put_service_calendar",
            change(calendar,
@@ -228,7 +230,20 @@ Examples of_service() {
                      {"resolution_minutes", 600}}}},
           {"patch_service_policies_by_policy_id",
            change(policy, {{"first_reply_minutes", 30}}, "/api/v1/service/policies#{policy}")},
-          {"get_service_summary", {"/api/v1/service/summary"}}};
+          {"get_service_summary", {"/api/v1/service/summary"}},
+          {"get_service_survey_settings", {survey_settings}},
+          {"put_service_survey_settings",
+           change(survey_settings,
+                  {{"share", 0}, {"words", {{{"language", "en"}, {"words", "canary_words"}}}}},
+                  survey_settings)},
+          {"get_service_audits", {"/api/v1/service/audits"}},
+          {"post_service_audits_by_message_id_judge",
+           {.target = "/api/v1/service/audits/{audited_message}/judge",
+            .body = {{"needs_reply", true}}}},
+          {"get_service_surveys", {"/api/v1/service/surveys"}},
+          {"get_service_surveys_by_survey_id", {survey}},
+          {"post_service_surveys_by_survey_id_answer",
+           {.target = survey + "/answer", .body = {{"mark", 5}}}}};
 }
 
 Examples of_logistics() {

@@ -104,7 +104,8 @@ const std::string& Things::get(const std::string& name) {
 
 void Things::forget(const Somebody& caller) {
   // There can be only so many policies and watches, and a member's password takes its time.
-  const std::set<std::string> stay{"policy", "watch", "episode_watch", "request", "active_member"};
+  const std::set<std::string> stay{"policy",        "watch",  "episode_watch",  "request",
+                                   "active_member", "survey", "audited_message"};
   std::erase_if(made_, [&](const auto& each) { return !stay.contains(each.first); });
   caller_ = &caller;
 }
@@ -142,17 +143,30 @@ void Things::make(const std::string& name) {
     made_["number"] = std::to_string(next_number());
   } else {
     const std::map<std::string, void (Things::*)()> makers{
-        {"attachment", &Things::make_attachment}, {"held", &Things::make_held},
-        {"outbox", &Things::make_outbox},         {"handoff", &Things::make_handoff},
-        {"promise", &Things::make_promise},       {"draft", &Things::make_draft},
-        {"touch", &Things::make_touch},           {"opt_out", &Things::make_opt_out},
-        {"channel", &Things::make_channel},       {"pushed_channel", &Things::make_pushed_channel},
-        {"policy", &Things::make_policy},         {"member", &Things::make_member},
-        {"token", &Things::make_token},           {"session", &Things::make_session},
-        {"links", &Things::make_links},           {"parked", &Things::make_parked},
-        {"figure", &Things::make_figure},         {"priority", &Things::make_priority},
-        {"request", &Things::make_request},       {"merged_request", &Things::make_merged_request},
-        {"evidence", &Things::make_evidence},     {"wish", &Things::make_wish}};
+        {"attachment", &Things::make_attachment},
+        {"held", &Things::make_held},
+        {"outbox", &Things::make_outbox},
+        {"handoff", &Things::make_handoff},
+        {"promise", &Things::make_promise},
+        {"draft", &Things::make_draft},
+        {"touch", &Things::make_touch},
+        {"opt_out", &Things::make_opt_out},
+        {"channel", &Things::make_channel},
+        {"pushed_channel", &Things::make_pushed_channel},
+        {"policy", &Things::make_policy},
+        {"survey", &Things::make_survey},
+        {"audited_message", &Things::make_audited_message},
+        {"member", &Things::make_member},
+        {"token", &Things::make_token},
+        {"session", &Things::make_session},
+        {"links", &Things::make_links},
+        {"parked", &Things::make_parked},
+        {"figure", &Things::make_figure},
+        {"priority", &Things::make_priority},
+        {"request", &Things::make_request},
+        {"merged_request", &Things::make_merged_request},
+        {"evidence", &Things::make_evidence},
+        {"wish", &Things::make_wish}};
     (this->*makers.at(name))();
   }
 }

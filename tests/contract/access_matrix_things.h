@@ -44,6 +44,8 @@ class Things {
   void make_channel();
   void make_pushed_channel();
   void make_policy();
+  void make_survey();
+  void make_audited_message();
   void make_member();
   void make_token();
   void make_session();

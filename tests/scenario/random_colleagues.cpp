@@ -67,6 +67,28 @@ Result<void> RandomCompany::work_on_case() {
   }
 }
 
+Result<void> RandomCompany::change_survey() {
+  return send(
+      {.method = Method::put,
+       .target = "/service/survey_settings",
+       .body = fmt::format(
+           R"({{"share": {}, "delay_minutes": {}, "words": [{{"language": "en", "words": "{}"}}]}})",
+           one_in(6) ? 0 : 20 + below(81), below(600), "And, 1 to 5?"),
+       .revision =
+           world_.number("SELECT coalesce(max(revision), 0) FROM service_survey_settings")});
+}
+
+Result<void> RandomCompany::answer_survey() {
+  return send({Method::post, fmt::format("/service/surveys/{}/answer", any_of("service_survey")),
+               fmt::format(R"({{"mark": {}}})", 1 + below(5))});
+}
+
+Result<void> RandomCompany::judge_audit() {
+  const std::int64_t message = any_of("(SELECT message AS id FROM service_audit) AS drawn");
+  return send({Method::post, fmt::format("/service/audits/{}/judge", message),
+               fmt::format(R"({{"needs_reply": {}}})", one_in(3))});
+}
+
 Result<void> RandomCompany::write_note() {
   return send({Method::post, fmt::format("/conversations/{}/notes", any_conversation()),
                R"({"text": "Waits for the lab."})"});

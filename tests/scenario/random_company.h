@@ -111,6 +111,9 @@ class RandomCompany {
   // What happens around them, in random_company.cpp.
   Result<void> change_policy();
   Result<void> change_calendar();
+  Result<void> change_survey();
+  Result<void> answer_survey();
+  Result<void> judge_audit();
   Result<void> let_time_pass();
   Result<void> let_lanes_run();
   Result<void> let_all_settle();

@@ -23,10 +23,14 @@ constexpr const char* mentions[] = {
 };
 constexpr const char* closings[] = {"Thanks a lot!", "Thank you, all good.", "It works now, thanks",
                                     "Great, thanks!"};
+constexpr const char* marks[] = {"5", "4/5", "★★★★", "1, it is still broken", "3 stars, thanks"};
 
 }  // namespace
 
 std::string RandomCompany::any_text() {
+  if (one_in(10)) {
+    return marks[below(5)];
+  }
   if (one_in(4)) {
     return closings[below(4)];
   }

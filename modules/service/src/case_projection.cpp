@@ -12,6 +12,12 @@ ConversationId conversation_of(const EventHead& head) {
   return {head.subject};
 }
 
+/// Whether a case that is opened again had not been done with: who only says thanks opens the
+/// conversation too, and a question is noted as one.
+bool is_decision(Cause cause) {
+  return cause != Cause::message && cause != Cause::merge;
+}
+
 /// When it was said, as its network tells; no network knows the future.
 Time said_at(const Event<MessageAdded>& event) {
   return std::min(event.body.posted_at, event.head.occurred_at);
@@ -19,8 +25,14 @@ Time said_at(const Event<MessageAdded>& event) {
 
 Result<void> fold_ask(ApplyContext& context, const EventHead& head, const Ask& ask, Origin origin) {
   const ConversationId conversation = conversation_of(head);
-  KITH_CHECK(change_case(context, head, conversation,
-                         [&](Case& row) { row.ask(ask, origin, head.sequence); }));
+  bool was_closed = false;
+  KITH_CHECK(change_case(context, head, conversation, [&](Case& row) {
+    was_closed = row.resolution.at || row.resolution.reopened > 0;
+    row.ask(ask, origin, head.sequence);
+  }));
+  if (was_closed) {
+    note_return(context, conversation, ask);
+  }
   const AskState state = origin == Origin::live ? AskState::waiting : AskState::let_go;
   context.run(save_ask, {{"message", ask.message},
                          {"conversation", conversation},
@@ -128,9 +140,18 @@ Result<void> fold_wait_change(ApplyContext& context, const Event<WaitChanged>& e
 }
 
 Result<void> fold_status(ApplyContext& context, const Event<StatusChanged>& event) {
-  return change_case(context, event.head, conversation_of(event.head), [&](Case& row) {
+  Status from{};
+  KITH_CHECK(change_case(context, event.head, conversation_of(event.head), [&](Case& row) {
+    from = row.status;
     row.set_status(event.body.to, event.head.occurred_at, event.body.cause);
-  });
+  }));
+  const Case& row = *KITH_TRY(context.find<CaseTable>(conversation_of(event.head)));
+  if (row.effects.resolves) {
+    note_closing(context, row);
+  } else if (from == Status::resolved && event.body.to != from && is_decision(event.body.cause)) {
+    note_reopening(context, row, event.head.occurred_at);
+  }
+  return {};
 }
 
 Result<void> fold_assignee(ApplyContext& context, const Event<AssigneeChanged>& event) {

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
 #include <utility>
 
 #include <kith/context.h>
 
 #include "case_store.h"
+#include "closing.h"
 #include "counter.h"
 
 namespace kith::service {
@@ -26,6 +28,8 @@ Result<void> change_case(ApplyContext& context, const EventHead& head, Conversat
   const Counter before = counted(row);
   const CaseState state = row.state();
   const Time paused_since = row.paused_since;
+  const bool was_overdue = row.is_overdue();
+  const Time due = row.due_at();
   change(row);
   if (row.state() != state) {
     row.changed_at = head.occurred_at;
@@ -37,6 +41,11 @@ Result<void> change_case(ApplyContext& context, const EventHead& head, Conversat
   }
   for (const AskChange& each : std::exchange(row.ask_changes, {})) {
     run_ask_change(context, each);
+  }
+  if (row.is_overdue() != was_overdue) {
+    // What was due and not done is late since it was due, whenever its timer fires.
+    const bool is_missed = row.is_overdue() && due && due == row.due_at();
+    note_lateness(context, row, is_missed ? std::min(due, head.occurred_at) : head.occurred_at);
   }
   return recount(context, before, counted(row));
 }

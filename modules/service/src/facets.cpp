@@ -30,6 +30,11 @@ constexpr Statement list_person_cases{
     "SELECT id FROM kith_person WHERE root = $root AND root <> id) "
     "AND service_case.opened_by > 0 AND service_case.merged_into = 0 "
     "ORDER BY kith_conversation.id DESC LIMIT $most"};
+constexpr Statement find_last_mark{
+    "find_last_mark",
+    "SELECT mark, rated_at FROM service_survey WHERE rated_at > 0 AND person IN "
+    "(SELECT $root UNION ALL SELECT id FROM kith_person WHERE root = $root AND root <> id) "
+    "ORDER BY rated_at DESC LIMIT 1"};
 
 namespace {
 
@@ -83,6 +88,15 @@ Result<MessageRole> role_of_ask(Reader& reader, MessageId message, ConversationI
   const std::optional<std::int64_t> opened =
       KITH_TRY(reader.number(find_opened_by, {{"thread", thread}, {"message", message}}));
   return opened.value_or(0) > 0 ? MessageRole::opened_case : MessageRole::asked_again;
+}
+
+Result<void> add_last_mark(Reader& reader, PersonId root, PersonFacet& facet) {
+  const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(find_last_mark, {{"root", root}}));
+  if (KITH_TRY(rows->next())) {
+    facet.last_mark = rows->integer(0);
+    facet.last_rated_at = rows->time(1);
+  }
+  return {};
 }
 
 }  // namespace
@@ -152,6 +166,7 @@ Result<PersonFacet> person_facet(QueryContext& context, PersonId person) {
     facet.evidence = Evidence::ok;
     facet.first_reply_minutes = minutes / facet.answered_cases;
   }
+  KITH_CHECK(add_last_mark(context.reader(), {root.value_or(0)}, facet));
   return facet;
 }
 

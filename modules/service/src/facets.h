@@ -16,6 +16,7 @@ extern const Statement find_answered_by;
 extern const Statement find_opened_by;
 extern const Statement find_person_root;
 extern const Statement list_person_cases;
+extern const Statement find_last_mark;
 
 struct CaseFacet {
   ConversationId conversation_id;
@@ -74,6 +75,8 @@ struct PersonFacet {
   Evidence evidence = Evidence::insufficient;
   std::optional<std::int64_t> first_reply_minutes;
   std::int64_t more_needed = 0;
+  std::optional<std::int64_t> last_mark;
+  std::optional<Time> last_rated_at;
   std::vector<std::string> links;
 
   static consteval auto describe() {
@@ -85,6 +88,8 @@ struct PersonFacet {
         field<&PersonFacet::evidence>("Whether there are enough for an average."),
         field<&PersonFacet::first_reply_minutes>("The average time to the first answer."),
         field<&PersonFacet::more_needed>("How many more answered cases an average needs."),
+        field<&PersonFacet::last_mark>("How we did by the person's last answer, from 1 to 5."),
+        field<&PersonFacet::last_rated_at>("When they said so."),
         field<&PersonFacet::links>("Where there is more to read."));
   }
 };

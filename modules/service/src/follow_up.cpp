@@ -6,6 +6,7 @@
 #include "clocks.h"
 #include "events.h"
 #include "policy_store.h"
+#include "surveying.h"
 
 namespace kith::service {
 namespace {
@@ -98,6 +99,7 @@ Result<void> follow_up_case(DecideContext& context, const EventHead& head,
   }
   if (row->effects.resolves) {
     KITH_CHECK(announce_resolution(context, head, *row));
+    KITH_CHECK(draw_survey(context, head, *row));
   }
   return keep_timers(context, *row);
 }

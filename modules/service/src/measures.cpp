@@ -3,18 +3,13 @@
 
 #include <algorithm>
 
+#include "audit_measure.h"
 #include "calendar_store.h"
 #include "case_store.h"
 #include "clocks.h"
+#include "included.h"
 
 namespace kith::service {
-
-// What excludes a person is what the person stands for after merges.
-#define KITH_SERVICE_INCLUDED(noun, key)             \
-  "coalesce((SELECT whole.is_excluded FROM " noun    \
-  " JOIN kith_person AS writer ON writer.id = " noun \
-  ".person"                                          \
-  " JOIN kith_person AS whole ON whole.id = writer.root WHERE " key "), 0) = 0 "
 
 // An opening that was taken over in a merge is counted with the conversation that it is from.
 constexpr Statement list_openings{
@@ -22,17 +17,15 @@ constexpr Statement list_openings{
     "SELECT conversation, opened_message, opened_at, first_reply_at, "
     "first_reply_business_minutes, paused_since, pauses FROM service_case "
     "WHERE opened_at >= $from AND opened_at < $to AND opened_at > 0 "
-    "AND opened_thread = conversation AND " KITH_SERVICE_INCLUDED(
-        "kith_conversation",
-        "kith_conversation.id = service_case.conversation") "ORDER BY opened_at, conversation"};
+    "AND opened_thread = conversation AND " KITH_SERVICE_INCLUDED_CONVERSATION(
+        "service_case.conversation") "ORDER BY opened_at, conversation"};
 constexpr Statement list_resolutions{
     "list_resolutions",
     "SELECT conversation, opened_message, opened_at, resolved_at, "
     "resolution_business_minutes, paused_since, pauses FROM service_case "
     "WHERE opened_at >= $from AND opened_at < $to AND opened_at > 0 "
-    "AND merged_into = 0 AND is_history = 0 AND " KITH_SERVICE_INCLUDED(
-        "kith_conversation",
-        "kith_conversation.id = service_case.conversation") "ORDER BY opened_at, conversation"};
+    "AND merged_into = 0 AND is_history = 0 AND " KITH_SERVICE_INCLUDED_CONVERSATION(
+        "service_case.conversation") "ORDER BY opened_at, conversation"};
 // The view's conversation is asked for only so that each table behind the view gives a column:
 // of one that gives its key alone, SQLite tells the authorizer as if it had been named here.
 constexpr Statement list_asks{
@@ -43,16 +36,7 @@ constexpr Statement list_asks{
                                  "kith_message.id = service_ask.message AND "
                                  "kith_message.conversation > 0") "ORDER BY asked_at, message"};
 
-#undef KITH_SERVICE_INCLUDED
-
 namespace {
-
-constexpr Duration answer_within = std::chrono::hours(24);
-
-/// What is known at the end of a window is what had happened by then.
-Time end_of(const QueryContext& context, const Window& window) {
-  return std::min(window.to, context.now());
-}
 
 /// One observation of a clock that runs from the opening to the moment in column 3 of `rows`.
 Result<Observation> observe_clock(Reader& reader, const Calendar& calendar, const Rows& rows,
@@ -111,6 +95,7 @@ Result<std::vector<Observation>> observe_coverage(QueryContext& context, Window 
                             .message = {rows->integer(0)},
                             .is_censored = !is_answered && end - asked < answer_within});
   }
+  KITH_CHECK(observe_missed(context, window, observations));
   return observations;
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <algorithm>
+
 #include <kith/module.h>
 
 /// The observations behind service's figures (metrics.md sections 1 and 9), for insight to window
@@ -12,6 +14,11 @@ extern const Statement list_openings;
 extern const Statement list_resolutions;
 extern const Statement list_asks;
 
+/// What is known at the end of a window is what had happened by then.
+inline Time end_of(const QueryContext& context, const Window& window) {
+  return std::min(window.to, context.now());
+}
+
 /// Business minutes from the question that opened a case to a colleague's first answer, one for
 /// each case that was opened in the window; censored where there was none by its end.
 Result<std::vector<Observation>> observe_first_replies(QueryContext& context, Window window);
@@ -21,7 +28,7 @@ Result<std::vector<Observation>> observe_first_replies(QueryContext& context, Wi
 Result<std::vector<Observation>> observe_resolutions(QueryContext& context, Window window);
 
 /// 1 for each question of the window that a colleague answered within 24 hours by the clock, else
-/// 0; censored where the 24 hours were not over.
+/// 0; censored where the 24 hours were not over. With what was missed, as the audit estimates it.
 Result<std::vector<Observation>> observe_coverage(QueryContext& context, Window window);
 
 }  // namespace kith::service

@@ -1,12 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "module.h"
 
+#include "audit.h"
+#include "audit_measure.h"
+#include "audits_api.h"
 #include "calendar_api.h"
 #include "calendar_store.h"
 #include "case_actions.h"
 #include "case_projection.h"
 #include "case_store.h"
 #include "cases_api.h"
+#include "closing.h"
+#include "closing_measures.h"
 #include "counter.h"
 #include "facets.h"
 #include "follow_up.h"
@@ -16,6 +21,12 @@
 #include "policy_store.h"
 #include "service_migrations.h"
 #include "summary_api.h"
+#include "survey_measures.h"
+#include "survey_projection.h"
+#include "survey_settings_api.h"
+#include "survey_store.h"
+#include "surveying.h"
+#include "surveys_api.h"
 
 namespace kith::service {
 namespace {
@@ -58,16 +69,58 @@ constexpr const Statement* statements[] = {&find_case,
                                            &find_opened_by,
                                            &find_person_root,
                                            &list_person_cases,
+                                           &find_last_mark,
                                            &list_openings,
                                            &list_resolutions,
-                                           &list_asks};
+                                           &list_asks,
+                                           &find_survey,
+                                           &save_survey,
+                                           &find_survey_place,
+                                           &save_survey_place,
+                                           &find_survey_person,
+                                           &save_survey_person,
+                                           &find_survey_settings,
+                                           &save_survey_settings,
+                                           &list_survey_words,
+                                           &clear_survey_words,
+                                           &add_survey_words,
+                                           &list_surveys_before,
+                                           &count_own_replies,
+                                           &add_opt_out,
+                                           &remove_opt_out,
+                                           &find_opener,
+                                           &find_asking,
+                                           &count_reasons_against,
+                                           &count_same_person,
+                                           &find_message_text,
+                                           &add_closing,
+                                           &reopen_closing,
+                                           &return_to_closing,
+                                           &begin_late,
+                                           &end_late,
+                                           &list_rated,
+                                           &list_asked,
+                                           &list_closings,
+                                           &list_questions_of_persons,
+                                           &list_new_cases,
+                                           &list_returns,
+                                           &list_late,
+                                           &list_due,
+                                           &find_audit,
+                                           &save_audit,
+                                           &list_audited,
+                                           &list_audits_open,
+                                           &list_audits_judged};
 
-constexpr const Permission* permissions[] = {&case_read, &case_change, &case_assign, &policy_read,
-                                             &policy_manage};
+constexpr const Permission* permissions[] = {
+    &case_read,   &case_change,   &case_assign, &policy_read, &policy_manage,
+    &survey_read, &survey_manage, &mark_record, &audit_read,  &audit_judge};
 
-constexpr EventType events[] = {event_type<CaseTargetsSet>(), event_type<FirstReplied>(),
-                                event_type<CaseResolved>(),   event_type<TargetMissed>(),
-                                event_type<PolicyChanged>(),  event_type<CalendarChanged>()};
+constexpr EventType events[] = {
+    event_type<CaseTargetsSet>(),        event_type<FirstReplied>(),  event_type<CaseResolved>(),
+    event_type<TargetMissed>(),          event_type<PolicyChanged>(), event_type<CalendarChanged>(),
+    event_type<SurveyDrawn>(),           event_type<SurveyAsked>(),   event_type<Rated>(),
+    event_type<SurveySettingsChanged>(), event_type<AuditDrawn>(),    event_type<AuditJudged>()};
 
 constexpr Subscription subscriptions[] = {on<&fold_message>(),
                                           on<&fold_edit>(),
@@ -83,6 +136,15 @@ constexpr Subscription subscriptions[] = {on<&fold_message>(),
                                           on<&fold_first_reply>(),
                                           on<&fold_resolution>(),
                                           on<&fold_miss>(),
+                                          on<&fold_survey_draw>(),
+                                          on<&fold_survey_asking>(),
+                                          on<&fold_survey_held>(),
+                                          on<&fold_survey_sent>(),
+                                          on<&fold_mark>(),
+                                          on<&fold_audit_draw>(),
+                                          on<&fold_audit_verdict>(),
+                                          on<&fold_opt_out, when_present>(),
+                                          on<&fold_opt_out_end, when_present>(),
 
                                           on<&follow_up<MessageAdded>>(),
                                           on<&follow_up<MessageEdited>>(),
@@ -94,7 +156,11 @@ constexpr Subscription subscriptions[] = {on<&fold_message>(),
                                           on<&follow_up_both<ConversationMerged>>(),
                                           on<&follow_up_both<ConversationUnmerged>>(),
                                           on_timer<"reply", &check_reply>(),
-                                          on_timer<"resolution", &check_resolution>()};
+                                          on_timer<"resolution", &check_resolution>(),
+                                          on<&take_mark>(),
+                                          on<&take_other_mark>(),
+                                          on_timer<"survey", &ask_for_mark>(),
+                                          on<&draw_audit>()};
 
 constexpr auto get = HttpMethod::get;
 constexpr auto post = HttpMethod::post;
@@ -122,7 +188,19 @@ constexpr Route routes[] = {
                                              policy_manage, "Changes a policy."),
     query<&get_calendar>(get, "/calendar", policy_read, "Shows when the company works."),
     command<&replace_calendar, &replaced_calendar>(HttpMethod::put, "/calendar", policy_manage,
-                                                   "Says when the company works.")};
+                                                   "Says when the company works."),
+    query<&get_survey_settings>(get, "/survey_settings", survey_read,
+                                "Shows who is asked how it went."),
+    command<&replace_survey_settings, &replaced_survey_settings>(
+        HttpMethod::put, "/survey_settings", survey_manage, "Says who is asked how it went."),
+    query<&list_surveys>(get, "/surveys", survey_read, "Lists the surveys."),
+    query<&get_survey>(get, "/surveys/{survey_id}", survey_read, "Shows one survey."),
+    command<&answer_survey, &answered_survey>(post, "/surveys/{survey_id}/answer", mark_record,
+                                              "Brings the mark that a person gave."),
+    query<&list_audits>(get, "/audits", audit_read,
+                        "Lists messages that seemed to need no reply, to be judged."),
+    command<&judge_audit, &judged_audit>(post, "/audits/{message_id}/judge", audit_judge,
+                                         "Says whether somebody waited for an answer.")};
 
 constexpr Facet facets[] = {facet<&conversation_facet>(case_read), facet<&message_facet>(case_read),
                             facet<&person_facet>(case_read)};
@@ -130,7 +208,9 @@ constexpr Facet facets[] = {facet<&conversation_facet>(case_read), facet<&messag
 constexpr TextColumn text_columns[] = {
     {"service_case", "open_asks", std::nullopt, "numbers and times of questions, packed"},
     {"service_policy", "name", std::nullopt, "what the company calls its own policy"},
-    {"service_calendar", "zone", std::nullopt, "a name of the time zone data"}};
+    {"service_calendar", "zone", std::nullopt, "a name of the time zone data"},
+    {"service_survey_words", "language", std::nullopt, "a language"},
+    {"service_survey_words", "words", std::nullopt, "what the company asks everybody"}};
 
 constexpr Measure measures[] = {
     {"service.first_reply", "minutes", "Business time from a question to the first answer.",
@@ -138,7 +218,25 @@ constexpr Measure measures[] = {
     {"service.resolution", "minutes", "Business time from a question to its resolution.",
      Statistic::duration, &observe_resolutions},
     {"service.coverage", "share", "Whether a question was answered by a colleague within a day.",
-     Statistic::share, &observe_coverage}};
+     Statistic::share, &observe_coverage},
+    {"service.held", "share",
+     "Whether a resolved case was neither opened again nor its person back within seven days.",
+     Statistic::share, &observe_held},
+    {"service.csat",
+     "share",
+     "Whether the mark that a person gave is one of the top two of five.",
+     Statistic::share,
+     &observe_marks,
+     {28, 90, 120}},
+    {"service.csat_answers", "answers", "How many marks were given.", Statistic::count,
+     &observe_marks},
+    {"service.survey_response", "share",
+     "Whether a person who was asked for a mark gave one within seven days.", Statistic::share,
+     &observe_responses},
+    {"service.past_due", "cases", "How many cases are past something that was due.",
+     Statistic::count, &observe_past_due},
+    {"service.inflow", "cases", "How many cases were opened, or came back after a resolution.",
+     Statistic::count, &observe_inflow}};
 
 }  // namespace
 

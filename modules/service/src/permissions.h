@@ -17,4 +17,15 @@ inline constexpr Permission policy_read{"service.policy.read",
 inline constexpr Permission policy_manage{"service.policy.manage",
                                           "make and change policies and the hours of work"};
 
+inline constexpr Permission survey_read{"service.survey.read",
+                                        "see who was asked how it went, and their marks"};
+inline constexpr Permission survey_manage{"service.survey.manage",
+                                          "say who is asked how it went, and in which words"};
+inline constexpr Permission mark_record{"service.mark.record",
+                                        "bring the mark that a person gave in a form"};
+inline constexpr Permission audit_read{"service.audit.read",
+                                       "see messages drawn to check what needs no reply"};
+inline constexpr Permission audit_judge{"service.audit.judge",
+                                        "judge whether such a message needed a reply"};
+
 }  // namespace kith::service

@@ -24,18 +24,18 @@ struct OutgoingReply {
   std::vector<conversation::AttachmentView> attachments;
 
   static consteval auto describe() {
-    return described("A reply to carry to its network.",
-                     field<&OutgoingReply::id>("Its place in the outbox."),
-                     field<&OutgoingReply::message_id>("The message."),
-                     field<&OutgoingReply::conversation_id>("The conversation."),
-                     field<&OutgoingReply::channel_id>("The channel that it leaves by."),
-                     field<&OutgoingReply::sender>("The colleague who signs it."),
-                     field<&OutgoingReply::recipients>("The network's own ids of whom it is for."),
-                     field<&OutgoingReply::text>("What it says."),
-                     field<&OutgoingReply::idempotency_key>("The same for every attempt."),
-                     field<&OutgoingReply::attempts>("Which attempt this is."),
-                     field<&OutgoingReply::attachments>(
-                         "Its files; whoever reads conversations gets each at its path."));
+    return described(
+        "A reply to carry to its network.", field<&OutgoingReply::id>("Its place in the outbox."),
+        field<&OutgoingReply::message_id>("The message."),
+        field<&OutgoingReply::conversation_id>("The conversation."),
+        field<&OutgoingReply::channel_id>("The channel that it leaves by."),
+        field<&OutgoingReply::sender>("The colleague who signs it; empty where the company does."),
+        field<&OutgoingReply::recipients>("The network's own ids of whom it is for."),
+        field<&OutgoingReply::text>("What it says."),
+        field<&OutgoingReply::idempotency_key>("The same for every attempt."),
+        field<&OutgoingReply::attempts>("Which attempt this is."),
+        field<&OutgoingReply::attachments>(
+            "Its files; whoever reads conversations gets each at its path."));
   }
 };
 

@@ -14,7 +14,7 @@ namespace kith {
 
 /// Grows whenever a header of the SDK changes what a compiled module relies on. A module built
 /// against another number is refused.
-inline constexpr int sdk_version = 5;
+inline constexpr int sdk_version = 6;
 
 /// Which modules may subscribe to a type of event.
 enum class Readers : std::uint8_t {

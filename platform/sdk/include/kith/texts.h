@@ -44,6 +44,10 @@ class Texts {
 
   virtual Sketch sketch(std::string_view text) const = 0;
 
+  /// The mark from 1 to 5 that a text gives, "4/5, thanks" or "★★★★"; 0 for one that gives none.
+  /// A bare number is one only where it answers a question for it.
+  virtual int mark(std::string_view text) const = 0;
+
   /// How alike two texts are by their sketches, from 0 to 10 000: an estimate of the cosine of what
   /// they are made of, off by some hundreds (Charikar, "Similarity estimation techniques from
   /// rounding algorithms", 2002). A text without words is like nothing.

@@ -42,6 +42,17 @@ struct SubmitReply {
   DraftId draft = {};                          ///< the open draft that it was, if any
 };
 
+/// Asks the people of a conversation for a mark from 1 to 5, in the company's own name: not an
+/// answer, so nobody's wait ends by it, and never a promotion. It leaves as a reply with no
+/// colleague
+/// (`reply.submitted`, then `reply.sent`). `conflict` where somebody waits for an answer, or wrote
+/// after `seen`. What comes next in the thread and is a mark needs no answer and reopens nothing.
+struct AskMark {
+  ConversationId conversation;
+  std::string text;
+  MessageId seen;  ///< the newest message that whoever asks knew of
+};
+
 /// Takes a reply back that has not left yet; `conflict` once it has.
 struct UndoReply {
   MessageId message;
@@ -150,6 +161,6 @@ struct CancelTimer {
 using Verb = std::variant<ChangeConversation, SubmitReply, UndoReply, DraftReply, EditDraft,
                           DiscardDraft, AddNote, MergeConversations, UnmergeConversation,
                           MergePersons, UnmergePerson, AskHandoff, AdvanceHandoff, MakePromise,
-                          SettlePromise, ScheduleTimer, CancelTimer>;
+                          SettlePromise, ScheduleTimer, CancelTimer, AskMark>;
 
 }  // namespace kith

@@ -57,6 +57,7 @@ void Ticker::loop() {
 }
 
 bool Ticker::tick() {
+  const std::lock_guard lock(ticking_);
   const Time now = clock_.now();
   if (now - last_forgetting_ > between_forgettings || now < last_forgetting_) {
     last_forgetting_ = now;

@@ -24,7 +24,7 @@ class Ticker {
 
   void start();
   void stop();
-  /// Does what is due now. True when something was.
+  /// Does what is due now. True when something was. Any thread.
   bool tick();
 
  private:
@@ -35,6 +35,7 @@ class Ticker {
   store::Writer& writer_;
   store::ReaderPool& readers_;
   const Clock& clock_;
+  std::mutex ticking_;
   Time last_forgetting_;
   std::mutex mutex_;
   std::condition_variable stopped_;

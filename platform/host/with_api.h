@@ -7,9 +7,10 @@
 namespace kith::host {
 
 /// Runs what a command does over the API; errors are told and become the exit code. While no
-/// server runs, its log stays silent but for errors: the command speaks.
+/// server runs, its log stays silent but for errors: the command speaks. A server of this process
+/// goes by `clock`, where there is one.
 template <class Work>
-void with_api(Invocation& invocation, Work work) {
+void with_api(Invocation& invocation, Work work, const Clock* clock = nullptr) {
   const Result<ReadSettings> read = invocation.settings();
   if (!read) {
     invocation.refuse(read.error());
@@ -17,7 +18,12 @@ void with_api(Invocation& invocation, Work work) {
     return;
   }
   const Logger log(invocation.clock, Logger::Level::error, standard_error_sink());
-  Result<std::unique_ptr<LocalApi>> api = LocalApi::open(read->settings, invocation.services(log));
+  const Server::Services usual = invocation.services(log);
+  Result<std::unique_ptr<LocalApi>> api =
+      LocalApi::open(read->settings, {.modules = usual.modules,
+                                      .clock = clock != nullptr ? *clock : usual.clock,
+                                      .random = usual.random,
+                                      .log = usual.log});
   if (!api) {
     invocation.refuse(api.error());
     return;

@@ -59,6 +59,8 @@ class Workspace {
   void start();
   /// Finishes what was accepted and ends all threads.
   void stop();
+  /// Does what is due by the clock, without waiting for its thread to look. Any thread.
+  void do_what_is_due() { ticker_->tick(); }
   /// Without threads: does all there is to do, on the caller's thread.
   void run_until_idle();
 

@@ -6,10 +6,12 @@
 #include <array>
 
 #include "access/members.h"
+#include "access/tokens.h"
 #include "base/described_writer.h"
 #include "conversation/conversations_api.h"
 #include "host/commands/finish_modules.h"
 #include "host/demo/cast.h"
+#include "host/demo/healthy.h"
 #include "host/demo/plans.h"
 #include "host/demo/story.h"
 #include "host/with_api.h"
@@ -47,8 +49,12 @@ constexpr std::array colleagues = {Colleague{"Ada", "owner", Department::none},
                                    Colleague{"Lotte", "people", Department::people},
                                    Colleague{"Noor", "marketer", Department::marketing}};
 
+/// Which company it is.
+enum class Scenario : std::uint8_t { everyday, healthy };
+
 struct DemoOptions {
   std::uint64_t seed = 1;
+  Scenario scenario = Scenario::everyday;
   bool only_if_empty = false;
 };
 
@@ -58,21 +64,29 @@ Result<bool> is_empty(LocalApi& api) {
   return page.items.empty();
 }
 
-Result<std::string> add_colleagues(LocalApi& api, Random& random) {
-  std::string password = random.token(12);
+/// Who was added, in the order of `colleagues`, and the password of all.
+struct Added {
+  std::vector<MemberId> members;
+  std::string password;
+};
+
+Result<Added> add_colleagues(LocalApi& api, Random& random) {
+  Added added{.password = random.token(12)};
   for (const Colleague& each : colleagues) {
     const access::AddMember member{.name = std::string(each.name),
                                    .email = demo::address_of(each.name),
                                    .role = std::string(each.role),
                                    .department = each.department,
-                                   .password = password};
-    KITH_CHECK(api.tell(http::Method::post, "/api/v1/members", to_json(member, Secrets::shown)));
+                                   .password = added.password};
+    const auto card = KITH_TRY(api.ask<access::MemberCard>(http::Method::post, "/api/v1/members",
+                                                           to_json(member, Secrets::shown)));
+    added.members.push_back(card.id);
   }
   // What they wrote is theirs only where they are known by then.
   if (Server* const server = api.own_server()) {
     server->workspaces().refresh_members();
   }
-  return password;
+  return added;
 }
 
 Result<void> make_plans(LocalApi& api) {
@@ -106,8 +120,42 @@ Result<std::int64_t> take_in(LocalApi& api, std::span<const intake::Post> posts,
   return stored;
 }
 
+Result<std::int64_t> live_everyday(LocalApi& api, const DemoOptions& options, Time now) {
+  const demo::Story story = demo::tell_story({.seed = options.seed, .until = now});
+  const std::int64_t past = KITH_TRY(take_in(api, story.past, true));
+  return past + KITH_TRY(take_in(api, story.recent, false));
+}
+
+Result<std::int64_t> live_healthily(LocalApi& api, const DemoOptions& options, const Added& added,
+                                    demo::StoryClock& clock) {
+  const Time until = clock.now();
+  clock.set(until - std::chrono::hours(24 * (demo::healthy_days + 1)));
+  const access::CreateToken wanted{
+      .name = "demonstration", .scopes = {"*"}, .member_id = added.members.front()};
+  const auto token = KITH_TRY(
+      api.ask<access::CreatedToken>(http::Method::post, "/api/v1/tokens", to_json(wanted)));
+  const WorkspaceId id = KITH_TRY(api.workspace());
+  Workspace* const workspace = KITH_TRY(api.own_server()->workspaces().find(id));
+  const auto let_it_happen = [&]() -> Result<void> {
+    workspace->do_what_is_due();
+    return finish_modules(api, id);
+  };
+  return demo::live_healthy_days(api, clock,
+                                 {.seed = options.seed,
+                                  .until = until,
+                                  .colleague_token = token.secret,
+                                  .owners = {added.members.begin() + 1, added.members.begin() + 6},
+                                  .let_it_happen = let_it_happen});
+}
+
 // A workspace with real conversations is no place for made-up ones.
-Result<void> tell_demo(LocalApi& api, const DemoOptions& options, const Invocation& invocation) {
+Result<void> tell_demo(LocalApi& api, const DemoOptions& options, const Invocation& invocation,
+                       demo::StoryClock& clock) {
+  if (options.scenario == Scenario::healthy && api.own_server() == nullptr) {
+    return fail(ErrorCode::conflict,
+                "The healthy company lives on a clock of its own, while no server runs on the "
+                "folder. Stop the server, or give another folder with --data.");
+  }
   KITH_CHECK(api.ensure_workspace("Halden Bottles"));
   if (!KITH_TRY(is_empty(api))) {
     if (options.only_if_empty) {
@@ -118,21 +166,21 @@ Result<void> tell_demo(LocalApi& api, const DemoOptions& options, const Invocati
                 "The demonstration goes into an empty workspace, and this one has conversations. "
                 "Give another folder with --data.");
   }
-  const demo::Story story =
-      demo::tell_story({.seed = options.seed, .until = invocation.clock.now()});
-  DemoDone done{.members = static_cast<std::int64_t>(colleagues.size()),
-                .email = demo::address_of(colleagues.front().name)};
-  done.password = KITH_TRY(add_colleagues(api, invocation.random));
+  const Added added = KITH_TRY(add_colleagues(api, invocation.random));
+  DemoDone done{.members = static_cast<std::int64_t>(added.members.size()),
+                .email = demo::address_of(colleagues.front().name),
+                .password = added.password};
   KITH_CHECK(make_plans(api));
-  done.messages = KITH_TRY(take_in(api, story.past, true));
-  done.messages += KITH_TRY(take_in(api, story.recent, false));
+  done.messages = options.scenario == Scenario::healthy
+                      ? KITH_TRY(live_healthily(api, options, added, clock))
+                      : KITH_TRY(live_everyday(api, options, clock.now()));
   KITH_CHECK(finish_modules(api, KITH_TRY(api.workspace())));
   if (invocation.json) {
     fmt::print("{}\n", to_json(done));
     return {};
   }
   fmt::print(
-      "Halden Bottles has {} messages of twelve weeks and {} colleagues.\n"
+      "Halden Bottles has {} messages and {} colleagues.\n"
       "Sign in as {} with the password {} (all colleagues have it).\n",
       done.messages, done.members, done.email, done.password);
   return {};
@@ -150,8 +198,18 @@ void add_demo(CLI::App& program, Invocation& invocation) {
       ->capture_default_str();
   command->add_flag("--if-empty", options->only_if_empty,
                     "Where there are conversations already, does nothing and is content.");
+  command
+      ->add_option(
+          "--scenario", options->scenario,
+          "everyday: twelve weeks in which one batch leaks and some wait too long. healthy: "
+          "six weeks of a company that answers everybody, for which marketing opens.")
+      ->transform(CLI::CheckedTransformer(std::map<std::string, Scenario>{
+          {"everyday", Scenario::everyday}, {"healthy", Scenario::healthy}}));
   command->callback([&invocation, options] {
-    with_api(invocation, [&](LocalApi& api) { return tell_demo(api, *options, invocation); });
+    demo::StoryClock clock(invocation.clock);
+    with_api(
+        invocation, [&](LocalApi& api) { return tell_demo(api, *options, invocation, clock); },
+        options->scenario == Scenario::healthy ? &clock : nullptr);
   });
 }
 

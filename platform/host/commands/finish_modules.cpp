@@ -17,8 +17,8 @@ Result<void> finish_modules(LocalApi& api, WorkspaceId id) {
       return lane->cursor() >= workspace->writer().last_sequence();
     });
   };
-  for (int wait = 0; wait < 6000 && !is_done(); ++wait) {
-    std::this_thread::sleep_for(std::chrono::milliseconds(50));
+  for (int wait = 0; wait < 150'000 && !is_done(); ++wait) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
   }
   return {};
 }

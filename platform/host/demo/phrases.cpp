@@ -307,4 +307,17 @@ std::span<const std::string_view> hints(Tongue tongue) {
   return all_hints[at(tongue)];
 }
 
+std::string filled(std::string_view line, const Names& names) {
+  std::string text(line);
+  const auto put = [&](std::string_view name, std::string_view value) {
+    for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at)) {
+      text.replace(at, name.size(), value);
+    }
+  };
+  put("{product}", names.product);
+  put("{order}", names.order);
+  put("{batch}", names.batch);
+  return text;
+}
+
 }  // namespace kith::host::demo

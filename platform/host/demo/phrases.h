@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <span>
+#include <string>
 #include <string_view>
 
 /// What the people of the demonstration say. `{product}`, `{order}` and `{batch}` stand for names.
@@ -29,6 +30,14 @@ enum class Matter : std::uint8_t {
   praise,      ///< somebody is glad, and says why
 };
 inline constexpr std::size_t matters = 10;
+
+/// What `{product}`, `{order}` and `{batch}` stand for in one conversation.
+struct Names {
+  std::string_view product;
+  std::string_view order;
+  std::string_view batch;
+};
+std::string filled(std::string_view line, const Names& names);
 
 /// How people begin, at least two ways.
 std::span<const std::string_view> openings(Matter matter, Tongue tongue);

@@ -222,23 +222,12 @@ class StoryTeller {
     } else if (talk.channel == "mail") {
       post.subject = fmt::format("About my {}", talk.product);
     }
-    post.text = filled(line, talk);
+    post.text = filled(line, {.product = talk.product,
+                              .order = "H-" + talk.id.substr(talk.id.find_first_of("0123456789")),
+                              .batch = leaking_batch});
     post.language = word_of(talk.customer->tongue);
     post.posted_at = at;
     return post;
-  }
-
-  static std::string filled(std::string_view line, const Talk& talk) {
-    std::string text(line);
-    const auto put = [&](std::string_view name, std::string_view value) {
-      for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at)) {
-        text.replace(at, name.size(), value);
-      }
-    };
-    put("{product}", talk.product);
-    put("{order}", "H-" + talk.id.substr(talk.id.find_first_of("0123456789")));
-    put("{batch}", leaking_batch);
-    return text;
   }
 
   // What was said at the same time stays in the order in which it was thought up.

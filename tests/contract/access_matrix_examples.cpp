@@ -2,6 +2,7 @@
 #include "contract/access_matrix_examples.h"
 
 #include "contract/access_matrix_product.h"
+#include "contract/access_matrix_service_examples.h"
 
 namespace kith::contract {
 namespace {
@@ -11,7 +12,6 @@ using Examples = std::map<std::string, Example>;
 
 constexpr const char* conversation = "/api/v1/conversations/{conversation}";
 constexpr const char* person = "/api/v1/persons/{person}";
-constexpr const char* case_of = "/api/v1/service/cases/{conversation}";
 constexpr const char* some_day = "2027-06-01T00:00:00Z";
 
 std::string at(const char* place, const char* rest) {
@@ -192,60 +192,6 @@ Examples of_departments() {
           {"patch_promises_by_promise_id", change(promise, {{"state", "kept"}}, promise)}};
 }
 
-Examples of_service() {
-  const std::string calendar = "/api/v1/service/calendar";
-  const std::string policy = "/api/v1/service/policies/{policy}";
-  const std::string survey = "/api/v1/service/surveys/{survey}";
-  const std::string survey_settings = "/api/v1/service/survey_settings";
-  return {{"get_service_calendar", {calendar}},
-          {"put_service_calendar",
-           change(calendar,
-                  {{"zone", "Europe/Berlin"},
-                   {"hours", {{{"weekday", "monday"}, {"opens", "09:00"}, {"closes", "17:00"}}}},
-                   {"offsets", {{{"from", "2020-01-01T00:00:00Z"}, {"minutes", 60}}}}},
-                  calendar)},
-          {"get_service_cases",
-           {.target = "/api/v1/service/cases",
-            .filters = {"/api/v1/service/cases?assignee={active_member}"}}},
-          {"get_service_cases_by_conversation_id", {case_of}},
-          {"post_service_cases_by_conversation_id_assign",
-           {.target = at(case_of, "/assign"), .body = {{"member_id", "{active_member}"}}}},
-          {"post_service_cases_by_conversation_id_label",
-           {.target = at(case_of, "/label"), .body = {{"add", {"late"}}}}},
-          {"post_service_cases_by_conversation_id_prioritise",
-           {.target = at(case_of, "/prioritise"), .body = {{"priority", "high"}}}},
-          {"post_service_cases_by_conversation_id_reopen",
-           {"/api/v1/service/cases/{resolved_conversation}/reopen"}},
-          {"post_service_cases_by_conversation_id_resolve",
-           {.target = at(case_of, "/resolve"), .body = {{"note", "canary_note done"}}}},
-          {"post_service_cases_by_conversation_id_snooze",
-           {.target = at(case_of, "/snooze"), .body = {{"until", some_day}}}},
-          {"get_service_policies", {"/api/v1/service/policies"}},
-          {"post_service_policies",
-           {.target = "/api/v1/service/policies",
-            .body = {{"name", "policy {number}"},
-                     {"priority", "{priority}"},
-                     {"first_reply_minutes", 60},
-                     {"next_reply_minutes", 60},
-                     {"resolution_minutes", 600}}}},
-          {"patch_service_policies_by_policy_id",
-           change(policy, {{"first_reply_minutes", 30}}, "/api/v1/service/policies#{policy}")},
-          {"get_service_summary", {"/api/v1/service/summary"}},
-          {"get_service_survey_settings", {survey_settings}},
-          {"put_service_survey_settings",
-           change(survey_settings,
-                  {{"share", 0}, {"words", {{{"language", "en"}, {"words", "canary_words"}}}}},
-                  survey_settings)},
-          {"get_service_audits", {"/api/v1/service/audits"}},
-          {"post_service_audits_by_message_id_judge",
-           {.target = "/api/v1/service/audits/{audited_message}/judge",
-            .body = {{"needs_reply", true}}}},
-          {"get_service_surveys", {"/api/v1/service/surveys"}},
-          {"get_service_surveys_by_survey_id", {survey}},
-          {"post_service_surveys_by_survey_id_answer",
-           {.target = survey + "/answer", .body = {{"mark", 5}}}}};
-}
-
 Examples of_logistics() {
   const std::string watch = "/api/v1/logistics/watches/{watch}";
   const std::string episode = "/api/v1/logistics/episodes/{episode}";
@@ -378,9 +324,10 @@ Examples of_machines() {
 
 Examples all_examples() {
   Examples all;
-  for (Examples part : {open_to_all(), of_accounts(), of_pushing(), of_conversations(),
-                        of_departments(), of_service(), examples_of_product(), of_logistics(),
-                        of_sales(), of_people(), of_marketing(), of_insight(), of_machines()}) {
+  for (Examples part :
+       {open_to_all(), of_accounts(), of_pushing(), of_conversations(), of_departments(),
+        examples_of_service(), examples_of_product(), of_logistics(), of_sales(), of_people(),
+        of_marketing(), of_insight(), of_machines()}) {
     all.merge(part);
   }
   return all;

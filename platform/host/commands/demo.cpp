@@ -14,12 +14,14 @@
 #include "host/demo/healthy.h"
 #include "host/demo/plans.h"
 #include "host/demo/story.h"
+#include "host/figures_views.h"
 #include "host/with_api.h"
 
 namespace kith::host {
 namespace {
 
 constexpr std::size_t posts_in_a_request = 500;
+constexpr std::int64_t days_of_figures = 35;
 
 /// What was put into the workspace.
 struct DemoDone {
@@ -148,6 +150,17 @@ Result<std::int64_t> live_healthily(LocalApi& api, const DemoOptions& options, c
                                   .let_it_happen = let_it_happen});
 }
 
+// The days that insight would have worked out each night.
+Result<void> work_figures_out(LocalApi& api) {
+  ComputedFigures done{.left = 1};
+  while (done.left > 0) {
+    const ComputeFigures wanted{.days = days_of_figures};
+    done = KITH_TRY(
+        api.ask<ComputedFigures>(http::Method::post, "/api/v1/figures/days", to_json(wanted)));
+  }
+  return {};
+}
+
 // A workspace with real conversations is no place for made-up ones.
 Result<void> tell_demo(LocalApi& api, const DemoOptions& options, const Invocation& invocation,
                        demo::StoryClock& clock) {
@@ -174,7 +187,10 @@ Result<void> tell_demo(LocalApi& api, const DemoOptions& options, const Invocati
   done.messages = options.scenario == Scenario::healthy
                       ? KITH_TRY(live_healthily(api, options, added, clock))
                       : KITH_TRY(live_everyday(api, options, clock.now()));
-  KITH_CHECK(finish_modules(api, KITH_TRY(api.workspace())));
+  const WorkspaceId id = KITH_TRY(api.workspace());
+  KITH_CHECK(finish_modules(api, id));
+  KITH_CHECK(work_figures_out(api));
+  KITH_CHECK(finish_modules(api, id));
   if (invocation.json) {
     fmt::print("{}\n", to_json(done));
     return {};

@@ -11,7 +11,6 @@
 #include "base/described_writer.h"
 #include "base/rfc3339.h"
 #include "host/demo/phrases.h"
-#include "host/figures_views.h"
 
 #include "intake/post.h"
 
@@ -52,6 +51,7 @@ struct Made {
 
 /// A conversation of the day.
 struct Talk {
+  std::string channel;
   const Customer* customer = nullptr;
   Matter matter = Matter::delivery;
   std::string first_post;
@@ -78,7 +78,6 @@ class HealthyDays {
     }
     clock_.set(settings_.until);
     KITH_CHECK(settings_.let_it_happen());
-    KITH_CHECK(work_figures_out());
     return messages_;
   }
 
@@ -127,11 +126,11 @@ class HealthyDays {
     KITH_CHECK(carry());
     KITH_CHECK(at(hours(12)));
     KITH_CHECK(thank_and_praise(talks, day));
+    KITH_TRY(carry());
     KITH_CHECK(at(hours(13)));
     KITH_CHECK(resolve(talks));
-    if (day % 2 == 0 && day < 40) {
-      KITH_CHECK(close_a_loop(talks.front(), departments[static_cast<std::size_t>(day / 2) % 5]));
-    }
+    KITH_CHECK(close_a_loop(talks.front(),
+                            departments[static_cast<std::size_t>(day) % departments.size()]));
     KITH_CHECK(at(hours(16)));
     const CarriedList asked = KITH_TRY(carry());
     KITH_CHECK(at(hours(18)));
@@ -167,16 +166,13 @@ class HealthyDays {
       const Customer& customer = customers_[place % customers_.size()];
       const Matter matter = asked_about[place % asked_about.size()];
       posts.push_back(post_of(customer, "chat", line_of(matter, customer, place)));
-      talks.push_back({&customer, matter, posts.back().native_id, {}, {}});
+      talks.push_back({"chat", &customer, matter, posts.back().native_id, {}, {}});
     }
     const intake::IntakeAnswer answer = KITH_TRY(take_in(std::move(posts)));
     for (std::size_t place = 0; place < talks.size(); ++place) {
       const intake::PostResult& result = answer.results[place];
-      if (!result.message_id || !result.conversation_id) {
-        return fail(ErrorCode::internal, "A post of the demonstration was not stored.");
-      }
-      talks[place].message = fmt::to_string(result.message_id->value);
-      talks[place].conversation = fmt::to_string(result.conversation_id->value);
+      talks[place].message = fmt::to_string(KITH_TRY(stored(result.message_id)).value);
+      talks[place].conversation = fmt::to_string(KITH_TRY(stored(result.conversation_id)).value);
     }
     return talks;
   }
@@ -187,13 +183,24 @@ class HealthyDays {
                   {.product = products()[place % products().size()], .order = order});
   }
 
+  template <class AnId>
+  static Result<AnId> stored(const std::optional<AnId>& id) {
+    return id ? Result<AnId>(*id)
+              : fail(ErrorCode::internal, "A post of the demonstration was not stored.");
+  }
+
+  Result<void> reply(const std::string& conversation, const std::string& seen,
+                     std::string_view text) {
+    KITH_TRY(as_colleague(
+        fmt::format("/api/v1/conversations/{}/replies", conversation),
+        fmt::format(R"({{"text": "{}", "seen": "{}", "hold_seconds": 0}})", text, seen)));
+    return {};
+  }
+
   Result<void> answer(const std::vector<Talk>& talks) {
     for (const Talk& talk : talks) {
-      KITH_TRY(as_colleague(
-          fmt::format("/api/v1/conversations/{}/replies", talk.conversation),
-          fmt::format(R"({{"text": "{}", "seen": "{}", "hold_seconds": 0}})",
-                      filled(dice_.pick(answers(talk.matter, talk.customer->tongue)), {}),
-                      talk.message)));
+      KITH_CHECK(reply(talk.conversation, talk.message,
+                       filled(dice_.pick(answers(talk.matter, talk.customer->tongue)), {})));
     }
     return {};
   }
@@ -213,8 +220,9 @@ class HealthyDays {
     return due;
   }
 
-  // Two a day say in public what the bottle did for them, one in ten of them nothing good.
-  Result<void> thank_and_praise(const std::vector<Talk>& talks, int day) {
+  // Two a day say in public what the bottle did for them, one in ten of them nothing good. They are
+  // answered, too.
+  Result<void> thank_and_praise(std::vector<Talk>& talks, int day) {
     std::vector<intake::Post> posts;
     for (const Talk& talk : talks) {
       if (dice_.percent(60)) {
@@ -229,7 +237,15 @@ class HealthyDays {
       posts.push_back(post_of(customer, "reviews", experience(place)));
       posts.back().language = "en";
     }
-    KITH_TRY(take_in(std::move(posts)));
+    const intake::IntakeAnswer told = KITH_TRY(take_in(std::move(posts)));
+    for (std::size_t place = told.results.size() - 2; place < told.results.size(); ++place) {
+      const intake::PostResult& result = told.results[place];
+      talks.push_back({.channel = "reviews"});
+      talks.back().conversation = fmt::to_string(KITH_TRY(stored(result.conversation_id)).value);
+      KITH_CHECK(reply(talks.back().conversation,
+                       fmt::to_string(KITH_TRY(stored(result.message_id)).value),
+                       "Thank you for telling us, it goes to the people who make them."));
+    }
     return {};
   }
 
@@ -286,7 +302,7 @@ class HealthyDays {
       const bool was_asked = std::ranges::any_of(asked.items, [&](const Carried& each) {
         return each.conversation_id == talk.conversation;
       });
-      if (was_asked && dice_.percent(90)) {
+      if (was_asked && talk.channel == "chat" && dice_.percent(90)) {
         const std::string_view given = dice_.percent(96) ? (dice_.percent(70) ? "5" : "4") : "2";
         posts.push_back(post_of(*talk.customer, "chat", std::string(given)));
         posts.back().thread = talk.first_post;
@@ -296,18 +312,6 @@ class HealthyDays {
       return {};
     }
     KITH_TRY(take_in(std::move(posts)));
-    return {};
-  }
-
-  Result<void> work_figures_out() {
-    for (std::int64_t left = 1; left > 0;) {
-      const auto done = KITH_TRY(read_json<ComputedFigures>(
-          KITH_TRY(send(http::Method::post, "/api/v1/figures/days",
-                        fmt::format(R"({{"days": {}}})", healthy_days - 1))),
-          Strictness::tolerant));
-      left = done.left;
-      KITH_CHECK(settings_.let_it_happen());
-    }
     return {};
   }
 

@@ -39,8 +39,7 @@ inline constexpr int healthy_days = 42;
 
 /// Lives six weeks through the API, day after day on `clock`, which the server behind `api` goes
 /// by: people ask, a colleague answers, resolves and is told how it was, departments ask each other
-/// and tell the customer. In the end the figures of the last month are worked out. How many
-/// messages came in.
+/// and tell the customer. How many messages came in.
 Result<std::int64_t> live_healthy_days(LocalApi& api, StoryClock& clock,
                                        const HealthySettings& settings);
 

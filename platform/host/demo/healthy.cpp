@@ -209,7 +209,7 @@ class HealthyDays {
   Result<CarriedList> carry() {
     clock_.set(clock_.now() + minutes(1));
     KITH_CHECK(settings_.let_it_happen());
-    const auto due = KITH_TRY(read_json<CarriedList>(
+    auto due = KITH_TRY(read_json<CarriedList>(
         KITH_TRY(send(http::Method::post, "/api/v1/outbox/take", R"({"limit": 100})")),
         Strictness::tolerant));
     for (const Carried& each : due.items) {
@@ -231,8 +231,8 @@ class HealthyDays {
         posts.back().thread = talk.first_post;
       }
     }
-    for (int number = 0; number < 2; ++number) {
-      const auto place = static_cast<std::size_t>(day * 2 + number);
+    for (std::size_t number = 0; number < 2; ++number) {
+      const std::size_t place = static_cast<std::size_t>(day) * 2 + number;
       const Customer& customer = customers_[400 + place];
       posts.push_back(post_of(customer, "reviews", experience(place)));
       posts.back().language = "en";

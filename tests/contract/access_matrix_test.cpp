@@ -14,8 +14,8 @@ using nlohmann::json;
 
 // Each workspace counts these itself: our number may well be one of theirs, too. They have more.
 const std::set<std::string> numbered_from_one{
-    "policy",        "pushed_channel", "watch",    "touch", "opt_out",   "request",
-    "fresh_request", "merged_request", "override", "story", "figure_day"};
+    "policy",  "survey",        "pushed_channel", "watch",    "touch", "opt_out",
+    "request", "fresh_request", "merged_request", "override", "story", "figure_day"};
 
 // Words that are no ids: what the call meets is made with them.
 const std::set<std::string> no_ids{"number", "priority", "granted_gate", "locked_gate"};

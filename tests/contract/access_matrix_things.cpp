@@ -84,6 +84,8 @@ const std::map<std::string, std::string>& Things::names() {
       {"granted_gate", "granted_gate"},
       {"locked_gate", "locked_gate"},
       {"story", "story"},
+      {"survey", "survey"},
+      {"audited_message", "audited_message"},
       {"number", "number"}};
   return makers;
 }

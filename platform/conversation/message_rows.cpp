@@ -35,12 +35,13 @@ constexpr Statement find_newest_message{
     "SELECT id, posted_at FROM message "
     "WHERE conversation = $conversation AND direction <> 2 AND delivery <> 6 "
     "ORDER BY id DESC LIMIT 1"};
+// What has a delivery and no colleague is a question of the company's own (AskMark): no answer.
 constexpr Statement find_latest_exchange{
     "find_latest_exchange",
     "SELECT direction, delivery, needs_reply, posted_at FROM message "
     "WHERE conversation = $conversation AND id > $after AND direction <> 2 "
     "AND posted_at >= $from AND (erased_at = 0 OR direction = 1) "
-    "ORDER BY id DESC LIMIT $most"};
+    "AND (direction = 0 OR member <> 0 OR delivery = 0) ORDER BY id DESC LIMIT $most"};
 
 bool has_left(Delivery delivery) {
   return delivery == Delivery::none || delivery == Delivery::sent;

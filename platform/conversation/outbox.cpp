@@ -228,7 +228,9 @@ Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const 
                                           .person_id = place.opener,
                                           .channel_id = place.channel,
                                           .draft_id = draft}));
-  return clear_waiting(transaction, place.root, row.message);
+  // What the company asks by itself answers nobody, also where somebody waits by the time it
+  // leaves.
+  return row.member ? clear_waiting(transaction, place.root, row.message) : Result<void>();
 }
 
 Result<void> record_failed(store::Transaction& transaction, OutboxId reply,

@@ -149,7 +149,7 @@ TEST_F(Figures, are_events_that_end_with_the_one_that_says_so) {
             figures);
   EXPECT_EQ(world.rows("SELECT name, json_extract(body, '$.figures') FROM log_event "
                        "JOIN log_event_type ON log_event_type.number = log_event.type "
-                       "ORDER BY sequence DESC LIMIT 1"),
+                       "WHERE name LIKE 'figure%' ORDER BY sequence DESC LIMIT 1"),
             fmt::format("figures.completed.v1 | {}\n", figures));
   EXPECT_EQ(world.broken_link(), "");
   EXPECT_EQ(world.behind(), "");

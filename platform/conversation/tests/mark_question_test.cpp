@@ -55,6 +55,21 @@ TEST_F(MarkQuestionTest, leaves_in_the_companys_name_and_reopens_nothing) {
   EXPECT_EQ(last_event<ReplySent>().member_id, MemberId{});
 }
 
+TEST_F(MarkQuestionTest, answers_nobody_who_waits_by_the_time_it_leaves) {
+  const ConversationId waiting = add_conversation(add_person("Robin"));
+  add_inbound(waiting);
+  const Time since = row(waiting).state.waiting_since;
+  ASSERT_TRUE(since);
+  must(question(thanks), {});
+  must(MergeConversations{.from = conversation, .into = waiting});
+  const std::vector<Dispatch> due = take();
+  ASSERT_EQ(due.size(), 1U);
+  ASSERT_TRUE(in_transaction([&](store::Transaction& transaction) {
+    return record_sent(transaction, due[0].id, {.native_id = "post-1"});
+  }));
+  EXPECT_EQ(row(waiting).state.waiting_since, since);
+}
+
 TEST_F(MarkQuestionTest, is_not_put_to_who_waits_for_an_answer_or_wrote_meanwhile) {
   const MessageId newer = add_inbound(conversation, Asks::nothing);
   EXPECT_EQ(apply(question(thanks)).error().code, ErrorCode::conflict);

@@ -11,7 +11,7 @@ class Figures : public DataFolderTest {
  protected:
   void SetUp() override {
     DataFolderTest::SetUp();
-    must({"demo", "--data", data_});
+    must({"demo", "--figures", "0", "--data", data_});
   }
   static json of(const json& figures, const std::string& metric) {
     for (const json& figure : figures["items"]) {

@@ -21,7 +21,6 @@ namespace kith::host {
 namespace {
 
 constexpr std::size_t posts_in_a_request = 500;
-constexpr std::int64_t days_of_figures = 35;
 
 /// What was put into the workspace.
 struct DemoDone {
@@ -57,6 +56,7 @@ enum class Scenario : std::uint8_t { everyday, healthy };
 struct DemoOptions {
   std::uint64_t seed = 1;
   Scenario scenario = Scenario::everyday;
+  std::int64_t figure_days = 35;
   bool only_if_empty = false;
 };
 
@@ -151,10 +151,10 @@ Result<std::int64_t> live_healthily(LocalApi& api, const DemoOptions& options, c
 }
 
 // The days that insight would have worked out each night.
-Result<void> work_figures_out(LocalApi& api) {
-  ComputedFigures done{.left = 1};
+Result<void> work_figures_out(LocalApi& api, std::int64_t days) {
+  ComputedFigures done{.left = days};
   while (done.left > 0) {
-    const ComputeFigures wanted{.days = days_of_figures};
+    const ComputeFigures wanted{.days = days};
     done = KITH_TRY(
         api.ask<ComputedFigures>(http::Method::post, "/api/v1/figures/days", to_json(wanted)));
   }
@@ -189,7 +189,7 @@ Result<void> tell_demo(LocalApi& api, const DemoOptions& options, const Invocati
                       : KITH_TRY(live_everyday(api, options, clock.now()));
   const WorkspaceId id = KITH_TRY(api.workspace());
   KITH_CHECK(finish_modules(api, id));
-  KITH_CHECK(work_figures_out(api));
+  KITH_CHECK(work_figures_out(api, options.figure_days));
   KITH_CHECK(finish_modules(api, id));
   if (invocation.json) {
     fmt::print("{}\n", to_json(done));
@@ -211,6 +211,11 @@ void add_demo(CLI::App& program, Invocation& invocation) {
       "Fills an empty workspace with twelve weeks of a company that makes bottles: its customers "
       "in four languages, on five channels, and seven colleagues.");
   command->add_option("--seed", options->seed, "Another number tells another story.")
+      ->capture_default_str();
+  command
+      ->add_option("--figures", options->figure_days,
+                   "For how many days past the figures are worked out.")
+      ->check(CLI::Range(0, 400))
       ->capture_default_str();
   command->add_flag("--if-empty", options->only_if_empty,
                     "Where there are conversations already, does nothing and is content.");

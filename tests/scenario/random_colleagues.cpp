@@ -85,8 +85,10 @@ Result<void> RandomCompany::answer_survey() {
 
 Result<void> RandomCompany::judge_audit() {
   const std::int64_t message = any_of("(SELECT message AS id FROM service_audit) AS drawn");
-  return send({Method::post, fmt::format("/service/audits/{}/judge", message),
-               fmt::format(R"({{"needs_reply": {}}})", one_in(3))});
+  // Few are drawn, so that each is looked at by somebody who may.
+  return world_.tell(world_.colleague("agent"),
+                     {Method::post, fmt::format("/service/audits/{}/judge", message),
+                      fmt::format(R"({{"needs_reply": {}}})", one_in(3))});
 }
 
 Result<void> RandomCompany::write_note() {

@@ -31,15 +31,17 @@ Result<void> RandomCompany::override_gate() {
                .revision = revision_of("marketing_override", id)});
 }
 
-// Half the time somebody has the gate overridden for it first: alone it stays locked here.
+// Half the time the owner has the gate overridden for it first: alone it stays locked here.
 Result<void> RandomCompany::tell_story() {
+  const std::string body = fmt::format(
+      R"({{"title": "A bottle", "text": "It held.", "message_ids": ["{}"]}})", any_of("message"));
   if (one_in(2)) {
-    static_cast<void>(send(
-        {Method::post, "/marketing/overrides", R"({"reason": "The fair is in May.", "days": 1})"}));
+    return send({Method::post, "/marketing/stories", body});
   }
-  return send({Method::post, "/marketing/stories",
-               fmt::format(R"({{"title": "A bottle", "text": "It held.", "message_ids": ["{}"]}})",
-                           any_of("message"))});
+  const support::Colleague& owner = world_.colleague("owner");
+  static_cast<void>(world_.send(owner, {Method::post, "/marketing/overrides",
+                                        R"({"reason": "The fair is in May.", "days": 1})"}));
+  return world_.tell(owner, {Method::post, "/marketing/stories", body});
 }
 
 }  // namespace kith::scenario

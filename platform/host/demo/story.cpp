@@ -35,7 +35,7 @@ constexpr int admitted_on_day = 70;
 constexpr std::string_view admission =
     "Some lids of batch {batch} do not close as they should. If yours leaks, write to us: you get "
     "a new one at once.";
-constexpr std::array<int, weeks> leaks_in_week = {0, 0, 0, 0, 0, 0, 3, 6, 12, 20, 28, 30};
+constexpr std::array<int, weeks> leaks_in_week = {0, 0, 0, 0, 0, 0, 3, 12, 24, 28, 30, 32};
 
 class StoryTeller {
  public:

@@ -322,7 +322,7 @@ Result<PostResult> PostStore::edit(const PreparedPost& post, const KeyedPost& kn
   }
   const MessageId message{known.message};
   // A mark that stands for what needed no answer was an answer itself, and is another one now.
-  const bool needs_reply = post.needs_reply && !(post.is_mark && rows->integer(2) == 0);
+  const bool needs_reply = post.needs_reply && (!post.is_mark || rows->integer(2) != 0);
   const std::int64_t revision = KITH_TRY(conversation::replace_text(
       transaction_, message, {post.text, post.html, post.language, post.tags, needs_reply}));
   KITH_CHECK(save());

@@ -50,7 +50,7 @@ struct Made {
 };
 
 /// A conversation of the day.
-struct Talk {
+struct DayTalk {
   std::string channel;
   const Customer* customer = nullptr;
   Matter matter = Matter::delivery;
@@ -120,7 +120,7 @@ class HealthyDays {
 
   Result<void> live_day(int day) {
     KITH_CHECK(at(hours(9)));
-    std::vector<Talk> talks = KITH_TRY(people_ask(day));
+    std::vector<DayTalk> talks = KITH_TRY(people_ask(day));
     KITH_CHECK(at(hours(10)));
     KITH_CHECK(answer(talks));
     KITH_CHECK(carry());
@@ -158,8 +158,8 @@ class HealthyDays {
     return answer;
   }
 
-  Result<std::vector<Talk>> people_ask(int day) {
-    std::vector<Talk> talks;
+  Result<std::vector<DayTalk>> people_ask(int day) {
+    std::vector<DayTalk> talks;
     std::vector<intake::Post> posts;
     for (std::int64_t number = 0; number < questions_a_day; ++number) {
       const auto place = static_cast<std::size_t>(day * questions_a_day + number);
@@ -197,8 +197,8 @@ class HealthyDays {
     return {};
   }
 
-  Result<void> answer(const std::vector<Talk>& talks) {
-    for (const Talk& talk : talks) {
+  Result<void> answer(const std::vector<DayTalk>& talks) {
+    for (const DayTalk& talk : talks) {
       KITH_CHECK(reply(talk.conversation, talk.message,
                        filled(dice_.pick(answers(talk.matter, talk.customer->tongue)), {})));
     }
@@ -222,9 +222,9 @@ class HealthyDays {
 
   // Two a day say in public what the bottle did for them, one in ten of them nothing good. They are
   // answered, too.
-  Result<void> thank_and_praise(std::vector<Talk>& talks, int day) {
+  Result<void> thank_and_praise(std::vector<DayTalk>& talks, int day) {
     std::vector<intake::Post> posts;
-    for (const Talk& talk : talks) {
+    for (const DayTalk& talk : talks) {
       if (dice_.percent(60)) {
         posts.push_back(post_of(*talk.customer, "chat",
                                 std::string(dice_.pick(closings(talk.customer->tongue)))));
@@ -271,15 +271,15 @@ class HealthyDays {
         journey, 2 + place % 23, proofs[place % proofs.size()]);
   }
 
-  Result<void> resolve(const std::vector<Talk>& talks) {
-    for (const Talk& talk : talks) {
+  Result<void> resolve(const std::vector<DayTalk>& talks) {
+    for (const DayTalk& talk : talks) {
       KITH_TRY(
           as_colleague(fmt::format("/api/v1/service/cases/{}/resolve", talk.conversation), "{}"));
     }
     return {};
   }
 
-  Result<void> close_a_loop(const Talk& talk, std::string_view department) {
+  Result<void> close_a_loop(const DayTalk& talk, std::string_view department) {
     const std::string asked = KITH_TRY(as_colleague(
         "/api/v1/handoffs",
         fmt::format(R"({{"conversation_id": "{}", "from": "marketing", "to": "{}",)"
@@ -296,9 +296,9 @@ class HealthyDays {
   }
 
   // Most of whom is asked says four or five.
-  Result<void> mark(const std::vector<Talk>& talks, const CarriedList& asked) {
+  Result<void> mark(const std::vector<DayTalk>& talks, const CarriedList& asked) {
     std::vector<intake::Post> posts;
-    for (const Talk& talk : talks) {
+    for (const DayTalk& talk : talks) {
       const bool was_asked = std::ranges::any_of(asked.items, [&](const Carried& each) {
         return each.conversation_id == talk.conversation;
       });

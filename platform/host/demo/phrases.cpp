@@ -307,7 +307,7 @@ std::span<const std::string_view> hints(Tongue tongue) {
   return all_hints[at(tongue)];
 }
 
-std::string filled(std::string_view line, const Names& names) {
+std::string filled(std::string_view line, const StoryNames& names) {
   std::string text(line);
   const auto put = [&](std::string_view name, std::string_view value) {
     for (std::size_t at = text.find(name); at != text.npos; at = text.find(name, at)) {

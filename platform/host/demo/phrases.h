@@ -32,12 +32,12 @@ enum class Matter : std::uint8_t {
 inline constexpr std::size_t matters = 10;
 
 /// What `{product}`, `{order}` and `{batch}` stand for in one conversation.
-struct Names {
+struct StoryNames {
   std::string_view product;
   std::string_view order;
   std::string_view batch;
 };
-std::string filled(std::string_view line, const Names& names);
+std::string filled(std::string_view line, const StoryNames& names);
 
 /// How people begin, at least two ways.
 std::span<const std::string_view> openings(Matter matter, Tongue tongue);

@@ -23,7 +23,7 @@ struct FinishBackup {
 
 Result<void> copy_pages(Connection& source, Connection& target, const ByteProgress& progress) {
   const std::int64_t page_bytes = KITH_TRY(source.number("PRAGMA page_size"));
-  const std::unique_ptr<sqlite3_backup, FinishBackup> backup(
+  std::unique_ptr<sqlite3_backup, FinishBackup> backup(
       sqlite3_backup_init(target.handle(), "main", source.handle(), "main"));
   int code = backup ? SQLITE_OK : SQLITE_ERROR;
   while (code == SQLITE_OK) {
@@ -31,6 +31,8 @@ Result<void> copy_pages(Connection& source, Connection& target, const ByteProgre
     const std::int64_t total = sqlite3_backup_pagecount(backup.get());
     progress((total - sqlite3_backup_remaining(backup.get())) * page_bytes, total * page_bytes);
   }
+  // What went wrong is known to the target only once the backup is finished.
+  backup.reset();
   if (code != SQLITE_DONE) {
     return std::unexpected(sqlite_error(target.handle(), "copy the database"));
   }
@@ -59,6 +61,9 @@ Result<DatabaseReport> check_database(const std::string& path) {
   Connection connection = KITH_TRY(Connection::open(path, OpenMode::read_only));
   Prepared check = KITH_TRY(connection.prepare("PRAGMA integrity_check(1)"));
   const Result<bool> has_row = check.step();
+  if (!has_row && connection.severity() == Severity::exhausted) {
+    return std::unexpected(has_row.error());
+  }
   if (!has_row || !*has_row || check.text(0) != "ok") {
     return fail(ErrorCode::invalid,
                 fmt::format("It is damaged: {}.", has_row && *has_row ? std::string(check.text(0))
@@ -66,6 +71,9 @@ Result<DatabaseReport> check_database(const std::string& path) {
   }
   check.reset();
   const Result<LogReport> log = verify_log(connection);
+  if (!log && connection.severity() == Severity::exhausted) {
+    return std::unexpected(log.error());
+  }
   if (!log) {
     return fail(ErrorCode::invalid, "Its log cannot be read: " + log.error().detail);
   }

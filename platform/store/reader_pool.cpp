@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "store/reader_pool.h"
 
+#include "base/out_of_memory.h"
+
 namespace kith::store {
+
+ReaderPool::ReaderPool(Settings settings, const StatementRegistry& registry, const Clock& clock)
+    : settings_(std::move(settings)), registry_(registry), clock_(clock) {
+  free_.reserve(settings_.most);
+}
 
 ReaderPool::Lease::~Lease() {
   if (reader_) {
@@ -12,12 +19,10 @@ ReaderPool::Lease::~Lease() {
 
 Result<ReaderPool::Lease> ReaderPool::acquire() {
   std::unique_ptr<SnapshotReader> reader = KITH_TRY(take());
-  Result<void> begun = reader->begin();
-  if (!begun) {
-    give_back(std::move(reader));
-    return std::unexpected(std::move(begun).error());
-  }
-  return Lease(*this, std::move(reader));
+  SnapshotReader& taken = *reader;
+  Lease lease(*this, std::move(reader));
+  KITH_CHECK(taken.begin());
+  return lease;
 }
 
 Result<std::unique_ptr<SnapshotReader>> ReaderPool::take() {
@@ -34,13 +39,20 @@ Result<std::unique_ptr<SnapshotReader>> ReaderPool::take() {
   }
   ++made_;
   lock.unlock();
-  Result<std::unique_ptr<SnapshotReader>> opened =
-      SnapshotReader::open(settings_.path, registry_, clock_, settings_.longest);
+  Result<std::unique_ptr<SnapshotReader>> opened = open();
   if (!opened) {
     lock.lock();
     --made_;
   }
   return opened;
+}
+
+Result<std::unique_ptr<SnapshotReader>> ReaderPool::open() {
+  try {
+    return SnapshotReader::open(settings_.path, registry_, clock_, settings_.longest);
+  } catch (const std::bad_alloc&) {
+    return std::unexpected(out_of_memory());
+  }
 }
 
 void ReaderPool::give_back(std::unique_ptr<SnapshotReader> reader) {

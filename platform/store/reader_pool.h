@@ -22,8 +22,7 @@ class ReaderPool {
     Duration longest = std::chrono::seconds(5);
   };
 
-  ReaderPool(Settings settings, const StatementRegistry& registry, const Clock& clock)
-      : settings_(std::move(settings)), registry_(registry), clock_(clock) {}
+  ReaderPool(Settings settings, const StatementRegistry& registry, const Clock& clock);
 
   /// An open snapshot; going out of scope closes it and gives the reader back.
   class Lease {
@@ -46,6 +45,7 @@ class ReaderPool {
 
  private:
   Result<std::unique_ptr<SnapshotReader>> take();
+  Result<std::unique_ptr<SnapshotReader>> open();
   void give_back(std::unique_ptr<SnapshotReader> reader);
 
   Settings settings_;
@@ -53,7 +53,7 @@ class ReaderPool {
   const Clock& clock_;
   std::mutex mutex_;
   std::condition_variable returned_;
-  std::vector<std::unique_ptr<SnapshotReader>> free_;
+  std::vector<std::unique_ptr<SnapshotReader>> free_;  // has room for all, so none is ever lost
   std::size_t made_ = 0;
 };
 

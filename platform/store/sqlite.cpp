@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 #include <sqlite3.h>
 
+#include "base/out_of_memory.h"
+
 namespace kith::store {
 namespace {
 
@@ -18,8 +20,10 @@ PRAGMA cache_size=-65536;
 
 Severity severity_of(int extended_code) {
   switch (extended_code & 0xff) {
-    case SQLITE_FULL: return Severity::disk_full;
+    case SQLITE_FULL:
+    case SQLITE_NOMEM: return Severity::exhausted;
     case SQLITE_IOERR:
+      return extended_code == SQLITE_IOERR_NOMEM ? Severity::exhausted : Severity::fatal;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_CANTOPEN: return Severity::fatal;
@@ -44,6 +48,9 @@ std::string uri_of(const std::string& path) {
 
 Error sqlite_error(sqlite3* handle, std::string_view doing) {
   const int code = sqlite3_extended_errcode(handle);
+  if ((code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM) {
+    return out_of_memory();
+  }
   std::string detail = fmt::format("{}: {} (SQLite {})", doing, sqlite3_errmsg(handle), code);
   switch (code & 0xff) {
     case SQLITE_FULL:
@@ -157,11 +164,20 @@ std::string Connection::error_text() const {
   return sqlite3_errmsg(handle_);
 }
 
+void Connection::end_statements() {
+  for (sqlite3_stmt* each = sqlite3_next_stmt(handle_, nullptr); each != nullptr;
+       each = sqlite3_next_stmt(handle_, each)) {
+    sqlite3_reset(each);
+  }
+}
+
 void Connection::interrupt() {
   sqlite3_interrupt(handle_);
 }
 
-Prepared::Prepared(sqlite3_stmt* handle) : handle_(handle) {
+// By way of the other constructor: so the statement is let go of where its names find no room.
+Prepared::Prepared(sqlite3_stmt* handle) : Prepared() {
+  handle_ = handle;
   const int count = sqlite3_bind_parameter_count(handle);
   for (int place = 1; place <= count; ++place) {
     const char* name = sqlite3_bind_parameter_name(handle, place);
@@ -236,9 +252,9 @@ Result<bool> Prepared::step() {
   if (code == SQLITE_DONE) {
     return false;
   }
-  Error error = sqlite_error(sqlite3_db_handle(handle_), sqlite3_sql(handle_));
+  // First of all, since telling the reason may run out of memory. The reason stays.
   sqlite3_reset(handle_);
-  return std::unexpected(std::move(error));
+  return std::unexpected(sqlite_error(sqlite3_db_handle(handle_), sqlite3_sql(handle_)));
 }
 
 Result<void> Prepared::run() {

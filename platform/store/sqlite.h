@@ -27,7 +27,7 @@ enum class OpenMode {
 /// What a failed call to SQLite means for the process (design section 6).
 enum class Severity {
   refused,    ///< this statement failed; the connection and the file are fine
-  disk_full,  ///< roll back, answer 503, go on
+  exhausted,  ///< no room on the disk or in memory: roll back, answer 503, go on
   fatal,      ///< an I/O error, a failed sync or a damaged file: stop, recover at the next start
 };
 
@@ -62,6 +62,8 @@ class Connection {
   Severity severity() const;
   /// The last error in SQLite's words.
   std::string error_text() const;
+  /// Ends the statements that an exception left in the middle: they could be used no more.
+  void end_statements();
   /// Stops the query that runs on this connection now; safe from any thread.
   void interrupt();
   /// Keeps in `pages` how long the write-ahead log is, in pages, after each commit made here.

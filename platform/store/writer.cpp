@@ -5,6 +5,8 @@
 
 #include <future>
 
+#include "base/out_of_memory.h"
+
 namespace kith::store {
 namespace {
 
@@ -23,7 +25,9 @@ Writer::Writer(Settings settings, Connection connection, const StatementRegistry
     : settings_(std::move(settings)),
       clock_(clock),
       connection_(std::move(connection)),
-      session_(connection_, registry) {}
+      session_(connection_, registry) {
+  room_.reserve(1);
+}
 
 Result<std::unique_ptr<Writer>> Writer::create(Settings settings, const StatementRegistry& registry,
                                                const Clock& clock) {
@@ -106,12 +110,19 @@ std::size_t Writer::waiting() const {
 }
 
 bool Writer::commit_waiting() {
-  Group::Load load;
-  std::optional<Piece> first = take(load);
-  if (!first) {
+  Group group{.pieces = std::move(room_)};
+  if (!take(group)) {
+    room_ = std::move(group.pieces);
     return false;
   }
-  commit(*std::move(first), load);
+  if (is_closed()) {
+    refuse_all(group, *closed_);  // which does not change any more
+  } else {
+    const Log::Mark before = log_->mark();
+    settle(group, commit(group), before);
+  }
+  group.pieces.clear();
+  room_ = std::move(group.pieces);
   return true;
 }
 
@@ -142,41 +153,37 @@ void Writer::linger(std::unique_lock<std::mutex>& lock) {
 }
 
 // People's work comes first, and ends a group that has begun with background work.
-std::optional<Writer::Piece> Writer::take(Group::Load& load) {
+bool Writer::take(Group& group) {
   const std::lock_guard lock(mutex_);
+  Group::Load& load = group.load;
   const bool is_person = !person_.empty();
   std::deque<Piece>& queue = is_person ? person_ : background_;
   const bool is_full =
       load.weight >= (load.has_background && !load.has_person ? settings_.most_in_background
                                                               : settings_.most_per_commit);
   if (queue.empty() || is_full || (is_person && load.has_background)) {
-    return std::nullopt;
+    return false;
   }
-  Piece piece = std::move(queue.front());
+  group.pieces.push_back(std::move(queue.front()));
   queue.pop_front();
-  waiting_weight_ -= piece.weight;
-  load.weight += piece.weight;
+  const std::size_t weight = group.pieces.back().weight;
+  waiting_weight_ -= weight;
+  load.weight += weight;
   (is_person ? load.has_person : load.has_background) = true;
-  return piece;
+  return true;
 }
 
-void Writer::commit(Piece first, Group::Load load) {
-  {
-    std::unique_lock lock(mutex_);
-    if (closed_) {
-      const Error error = *closed_;
-      lock.unlock();
-      std::vector<Piece> refused;
-      refused.push_back(std::move(first));
-      refuse_all(std::move(refused), error);
-      return;
-    }
+bool Writer::is_closed() const {
+  const std::lock_guard lock(mutex_);
+  return closed_.has_value();
+}
+
+Result<void> Writer::commit(Group& group) {
+  try {
+    return write(group);
+  } catch (const std::bad_alloc&) {
+    return std::unexpected(out_of_memory());
   }
-  const Log::Mark before = log_->mark();
-  Group group{.load = load};
-  group.pieces.push_back(std::move(first));
-  const Result<void> committed = write(group);
-  settle(group, committed, before);
 }
 
 Result<void> Writer::write(Group& group) {
@@ -207,9 +214,7 @@ Result<void> Writer::write_pieces(Group& group, Transaction& transaction) {
     }
     group.outcomes.push_back(std::move(outcome));
     if (group.outcomes.size() == group.pieces.size()) {
-      if (std::optional<Piece> next = take(group.load)) {
-        group.pieces.push_back(*std::move(next));
-      }
+      take(group);
     }
   }
   return {};
@@ -244,6 +249,8 @@ Result<void> Writer::write_piece(Group& group, std::size_t place, Transaction& t
 Result<void> Writer::attempt(Piece& piece, Transaction& transaction) {
   try {
     return piece.work(transaction);
+  } catch (const std::bad_alloc&) {
+    return std::unexpected(out_of_memory());
   } catch (const std::exception& thrown) {
     return fail(ErrorCode::internal, "kith made a mistake; nothing was changed.",
                 fmt::format("exception on the writer: {}", thrown.what()));
@@ -260,14 +267,14 @@ Result<void> Writer::take_back_all(const Log::Mark& before) {
 void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark& before) {
   if (committed) {
     published_ = log_->last();
-    std::vector<LoggedEvent> events = log_->take_pending();
-    if (publish_ && !events.empty()) {
-      publish_(std::move(events));
-    }
+    survive([this] { publish(); });
     for (std::size_t place = 0; place < group.pieces.size(); ++place) {
-      Result<void>& outcome = group.outcomes[place];
-      group.pieces[place].done(outcome ? Result<Commit>(Commit{published_})
-                                       : std::unexpected(std::move(outcome).error()));
+      // An answer for which there is no room costs the others of the group nothing.
+      survive([&] {
+        Result<void>& outcome = group.outcomes[place];
+        group.pieces[place].done(outcome ? Result<Commit>(Commit{published_})
+                                         : std::unexpected(std::move(outcome).error()));
+      });
     }
     return;
   }
@@ -275,29 +282,45 @@ void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark
   const bool is_fatal = connection_.severity() == Severity::fatal;
   if (is_fatal) {
     const std::lock_guard lock(mutex_);
-    closed_ = Error{ErrorCode::unavailable, "The store failed and kith is stopping.", error.detail};
-  } else {
-    static_cast<void>(rollback_.run());
+    closed_ = out_of_memory();
+    survive([&] {
+      closed_ =
+          Error{ErrorCode::unavailable, "The store failed and kith is stopping.", error.detail};
+    });
   }
   log_->roll_back(before);
   forget();
-  refuse_all(std::move(group.pieces), error);
+  if (!is_fatal) {
+    static_cast<void>(rollback_.run());
+  }
+  refuse_all(group, error);
   if (is_fatal && fatal_) {
     fatal_(error);
   }
 }
 
-void Writer::refuse_all(std::vector<Piece> pieces, const Error& error) {
-  for (Piece& piece : pieces) {
-    piece.done(
-        std::unexpected(error.code == ErrorCode::unavailable
-                            ? error
-                            : Error{ErrorCode::unavailable,
-                                    "The store failed; nothing was changed.", error.detail}));
+void Writer::publish() {
+  std::vector<LoggedEvent> events = log_->take_pending();
+  if (publish_ && !events.empty()) {
+    publish_(std::move(events));
+  }
+}
+
+void Writer::refuse_all(Group& group, const Error& error) {
+  for (Piece& piece : group.pieces) {
+    Error refusal = out_of_memory();
+    survive([&] {
+      refusal = error.code == ErrorCode::unavailable
+                    ? error
+                    : Error{ErrorCode::unavailable, "The store failed; nothing was changed.",
+                            error.detail};
+    });
+    survive([&] { piece.done(std::unexpected(std::move(refusal))); });
   }
 }
 
 void Writer::forget() {
+  connection_.end_statements();
   for (const Forget& each : forget_) {
     each();
   }

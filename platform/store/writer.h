@@ -19,9 +19,9 @@ namespace kith::store {
 enum class Urgency { person, background };
 
 /// The one place that changes a database. Work is queued from any thread and run on the writer's
-/// own, many pieces to a commit. A piece that fails is rolled back alone. When the disk is full the
-/// whole group is rolled back and answered `unavailable`; after an I/O error nothing is tried
-/// again: `on_fatal` is called and the process must stop.
+/// own, many pieces to a commit. A piece that fails is rolled back alone. When the disk is full or
+/// the memory used up, the whole group is rolled back and answered `unavailable`; after an I/O
+/// error nothing is tried again: `on_fatal` is called and the process must stop.
 ///
 /// What people wait for is written in a savepoint each. A group of background work, which hardly
 /// ever fails, goes without: there a piece that fails takes back the group, and all of it is
@@ -100,9 +100,9 @@ class Writer {
       bool has_person = false;
       bool has_background = false;
     };
-    Load load;
     std::vector<Piece> pieces;
-    std::vector<Result<void>> outcomes;
+    Load load = {};
+    std::vector<Result<void>> outcomes = {};
     bool has_savepoints = false;
   };
 
@@ -110,15 +110,17 @@ class Writer {
          const Clock& clock);
   void loop();
   void linger(std::unique_lock<std::mutex>& lock);
-  std::optional<Piece> take(Group::Load& load);
-  void commit(Piece first, Group::Load load);
+  bool take(Group& group);
+  bool is_closed() const;
+  Result<void> commit(Group& group);
   Result<void> write(Group& group);
   Result<void> write_pieces(Group& group, Transaction& transaction);
   Result<void> write_piece(Group& group, std::size_t place, Transaction& transaction);
   Result<void> attempt(Piece& piece, Transaction& transaction);
   Result<void> take_back_all(const Log::Mark& before);
   void settle(Group& group, const Result<void>& committed, const Log::Mark& before);
-  void refuse_all(std::vector<Piece> pieces, const Error& error);
+  void publish();
+  void refuse_all(Group& group, const Error& error);
   void forget();
 
   Settings settings_;
@@ -131,6 +133,7 @@ class Writer {
   Publish publish_;
   Fatal fatal_;
   std::vector<Forget> forget_;
+  std::vector<Piece> room_;  ///< for the next group: there is always some for its first piece
   std::atomic<Sequence> published_ = 0;
 
   mutable std::mutex mutex_;

@@ -140,6 +140,10 @@ bool Lane::wait(Worker& worker) {
   if (paused > Duration{}) {
     pause = std::min(pause, paused);
   }
+  const Duration gathers = worker.gathers_until - services_.clock.steady();
+  if (gathers > Duration{}) {
+    pause = std::min(pause, gathers);
+  }
   changed_.wait_for(lock, pause,
                     [this] { return stopping_ || has_news_ || holds_changed_ || !calls_.empty(); });
   return !stopping_;

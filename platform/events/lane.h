@@ -35,7 +35,11 @@ struct LaneServices {
 
 /// The bounds of one lane; the same for every module.
 struct LaneSettings {
-  std::size_t most_events = 4000;            ///< in one run
+  std::size_t most_events = 4000;  ///< in one run
+  /// Behind a run of so many events the next one waits until `most_events` are there, or `gather`
+  /// has passed: a page that many events change is then written once. Answers do not wait.
+  std::size_t busy_run = 250;
+  Duration gather = std::chrono::milliseconds(100);
   std::size_t most_bytes = 8 * 1024 * 1024;  ///< of one run's write set
   std::size_t most_steps = 16'000;           ///< of one run's write set, rows not counted
   std::size_t most_rows = 24'000;  ///< of each projection that are kept in memory between runs
@@ -112,6 +116,7 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   bool settle(Worker& worker, RunState& run, Outcome& outcome);
   bool retry_held(Worker& worker);
   bool is_paused(const Worker& worker) const;
+  bool is_gathering(const Worker& worker) const;
   bool stands_still(const Worker& worker) const;
   void pace(Worker& worker, std::size_t surplus);
   Result<void> change_hold(Sequence sequence, HoldState state, MemberId by);

@@ -85,7 +85,7 @@ bool Lane::fetch(Worker& worker, EventRun& run) {
 
 bool Lane::run_events(Worker& worker) {
   EventRun events;
-  if (is_paused(worker) || stands_still(worker) || !fetch(worker, events) ||
+  if (is_paused(worker) || stands_still(worker) || is_gathering(worker) || !fetch(worker, events) ||
       !worker.reader->begin()) {
     return false;
   }
@@ -218,6 +218,9 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
     cursor_ = outcome.last;
     worker.limit = std::min(worker.limit * 2, settings_.most_events);
   }
+  if (outcome.seen >= settings_.busy_run) {
+    worker.gathers_until = services_.clock.steady() + settings_.gather;
+  }
   worker.rows.keep(settings_.most_rows);
   if (outcome.is_alone) {
     worker.rows.forget();
@@ -301,6 +304,18 @@ bool Lane::retry_held(Worker& worker) {
 
 bool Lane::is_paused(const Worker& worker) const {
   return worker.paused_until > services_.clock.steady() || hung_ >= settings_.most_hung;
+}
+
+// Whoever waits for an answer is not kept waiting for others' events; nor is whoever steps the
+// lane.
+bool Lane::is_gathering(const Worker& worker) const {
+  if (services_.clock.steady() >= worker.gathers_until) {
+    return false;
+  }
+  const std::lock_guard lock(mutex_);
+  const auto there = static_cast<std::size_t>(services_.ring.last() - worker.cursor);
+  return is_running_ && waiting_.empty() && !stopping_ &&
+         there < std::min(worker.limit, settings_.most_events);
 }
 
 // Until threads that hang have ended, or held events are handled, replayed or skipped.

@@ -36,6 +36,7 @@ struct Lane::Worker {
   std::unordered_map<Sequence, Failure> failed;
   Duration surplus_until{};  ///< when all surplus so far is paid for at its rate
   Duration paused_until{};
+  Duration gathers_until{};  ///< behind a run of many events: more of them are on their way
 };
 
 /// What one run of events adds to its write set: the new cursor and what is held.

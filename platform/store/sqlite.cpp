@@ -5,6 +5,7 @@
 #include <sqlite3.h>
 
 #include "base/out_of_memory.h"
+#include "store/wal_vfs.h"
 
 namespace kith::store {
 namespace {
@@ -84,7 +85,7 @@ Result<Connection> Connection::open(const std::string& path, OpenMode mode) {
     flags |= SQLITE_OPEN_URI;
   }
   const std::string name = mode == OpenMode::scratch ? uri_of(path) : path;
-  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, is_writing ? wal_vfs() : nullptr);
   Connection connection(handle);
   if (code != SQLITE_OK) {
     return std::unexpected(sqlite_error(handle, "open " + path));

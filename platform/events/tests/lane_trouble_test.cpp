@@ -103,6 +103,46 @@ TEST_F(LaneTest, abandons_a_handler_that_hangs_and_handles_its_event_once_later)
   stop_threads();
 }
 
+TEST_F(LaneTest, waits_for_more_behind_a_run_of_many_unless_somebody_waits_for_an_answer) {
+  settings.busy_run = 10;
+  settings.most_events = 20;
+  for (int message = 1; message <= 10; ++message) {
+    add(message, 10);
+  }
+  open();
+  writer->start();
+  lane->start();
+  const auto comes_to = [&](Sequence cursor) {
+    for (int wait = 0; wait < 500 && lane->cursor() < cursor; ++wait) {
+      lane->wake();
+      std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    }
+    return lane->cursor() >= cursor;
+  };
+  ASSERT_TRUE(comes_to(10));
+  add(11, 10);
+  for (int look = 0; look < 10; ++look) {
+    lane->wake();
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  EXPECT_EQ(lane->cursor(), 10);
+  clock.advance(settings.gather);
+  EXPECT_TRUE(comes_to(11));
+  for (int message = 12; message <= 21; ++message) {
+    add(message, 10);
+  }
+  ASSERT_TRUE(comes_to(21));
+  add(22, 10);
+  std::promise<void> answered;
+  lane->execute({.route = &tally::poke_route,
+                 .caller = {},
+                 .input = Object(TypeOf<tally::Poke>::type),
+                 .done = [&](const Result<Answer>&) { answered.set_value(); }});
+  EXPECT_EQ(answered.get_future().wait_for(std::chrono::seconds(10)), std::future_status::ready);
+  lane->stop();
+  writer->stop();
+}
+
 TEST_F(LaneTest, stands_still_while_too_many_of_its_threads_hang) {
   const SystemClock real;
   settings.deadline = std::chrono::milliseconds(100);

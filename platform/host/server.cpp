@@ -318,6 +318,10 @@ std::string Server::metrics() {
         "# HELP kith_log_sequence The newest event of the log.\n"
         "# TYPE kith_log_sequence gauge\nkith_log_sequence{} {}\n",
         labels, last);
+    text += fmt::format(
+        "# HELP kith_writer_longest_seconds The longest that the writer has been taken at once.\n"
+        "# TYPE kith_writer_longest_seconds gauge\nkith_writer_longest_seconds{} {:.6f}\n",
+        labels, std::chrono::duration<double>(workspace->writer().longest_group()).count());
     text += "# HELP kith_lane_lag Events that a module has not seen.\n# TYPE kith_lane_lag gauge\n";
     for (const std::shared_ptr<events::Lane>& lane : workspace->bus().lanes()) {
       text += fmt::format("kith_lane_lag{{workspace=\"{}\",module=\"{}\"}} {}\n",

@@ -5,6 +5,8 @@
 #include <optional>
 #include <string_view>
 
+#include <kith/result.h>
+
 #include "intake/post.h"
 
 namespace kith::intake {

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <future>
 
 #include "base/out_of_memory.h"
@@ -11,6 +12,10 @@ namespace kith::store {
 namespace {
 
 const Error stopped{ErrorCode::unavailable, "kith is stopping. Try again in a moment."};
+
+constexpr int attempts_in_a_long_log = 4;
+constexpr int patience_milliseconds = 32;  // for a log that has just become long
+constexpr int most_milliseconds = 1'000;
 
 }  // namespace
 
@@ -135,9 +140,37 @@ void Writer::loop() {
     }
     linger(lock);
     lock.unlock();
+    const Duration began = clock_.steady();
     commit_waiting();
+    begin_long_log_anew();
+    const Duration ended = clock_.steady();
+    longest_group_ = std::max(longest_group_.load(), ended - began);
     lock.lock();
-    last_commit_ = clock_.steady();
+    last_commit_ = ended;
+  }
+}
+
+// SQLite begins the write-ahead log anew when nobody reads in it, and under load somebody always
+// does: it would grow for as long as the load lasts, and each page be looked for in all of it. So
+// once it is long, nothing is written until those are done who read in it now; whoever comes
+// meanwhile reads the database itself. The longer the log, the longer they are waited for.
+void Writer::begin_long_log_anew() {
+  const int pages = log_pages_.load();
+  if (pages == 0) {
+    return;  // the checkpointer has taken the figure; the next commit brings another
+  }
+  pages_attempted_ = pages < pages_attempted_ ? 0 : pages_attempted_;
+  const int more = pages - pages_attempted_;
+  if (pages < settings_.long_log || more < settings_.long_log / attempts_in_a_long_log) {
+    return;
+  }
+  pages_attempted_ = pages;
+  const int patience =
+      std::min(patience_milliseconds * (pages / settings_.long_log), most_milliseconds);
+  for (const std::string& statement :
+       {fmt::format("PRAGMA busy_timeout={}", patience),
+        std::string("PRAGMA wal_checkpoint(RESTART)"), std::string("PRAGMA busy_timeout=5000")}) {
+    static_cast<void>(connection_.execute(statement));
   }
 }
 

@@ -35,6 +35,7 @@ class Writer {
     /// write fewer pages in larger groups.
     std::size_t most_in_background = 4000;
     Duration linger = std::chrono::milliseconds(2);  ///< a busy writer waits so long for company
+    int long_log = 32'768;  ///< pages of write-ahead log that are too many, 128 MB
   };
 
   /// What a committed piece gets to know.
@@ -84,6 +85,9 @@ class Writer {
   /// How many pages the write-ahead log had after the newest commit; 0 when asked again before the
   /// next one. Any thread.
   int take_log_pages() { return log_pages_.exchange(0); }
+  /// The longest that the writer has been taken by one group and what followed it: so long somebody
+  /// may have waited for it. Any thread.
+  Duration longest_group() const { return longest_group_.load(); }
   Connection& connection() { return connection_; }
   Session& session() { return session_; }
 
@@ -110,6 +114,7 @@ class Writer {
          const Clock& clock);
   void loop();
   void linger(std::unique_lock<std::mutex>& lock);
+  void begin_long_log_anew();
   bool take(Group& group);
   bool is_closed() const;
   Result<void> commit(Group& group);
@@ -135,6 +140,8 @@ class Writer {
   std::vector<Forget> forget_;
   std::vector<Piece> room_;  ///< for the next group: there is always some for its first piece
   std::atomic<Sequence> published_ = 0;
+  std::atomic<Duration> longest_group_{};
+  int pages_attempted_ = 0;  // how long the log was when it was last to begin anew
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;

@@ -1,17 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
-// What taking a post in costs, everything done: parsed, prepared, stored and durable, logged,
-// searchable, and heard by every module. The workspace is the one that the server opens. Prints a
-// line of JSON with the keys of the limit program `ingest_limit`.
+// What taking a post in costs, everything done: parsed, prepared, stored and
+// durable, logged, searchable, and heard by every module. The workspace is the
+// one that the server opens. Prints a line of JSON with the keys of the limit
+// program `ingest_limit`.
 //
-//     load_ingest --posts=posts.jsonl --data=FOLDER [--messages=200000] [--segment=0] [--history=0]
-//                 [--modules=service,product]
+//     load_ingest --posts=posts.jsonl --data=FOLDER [--messages=200000]
+//     [--segment=0] [--history=0]
+//                 [--modules=service,product] [--workspace=1]
 //
-// `posts` is what `write_posts --jsonl` makes; FOLDER is made new; without `modules`, all that kith
-// carries hear of every post. Rounds of lines are brought into
-// kith's own form unmeasured. The run ends when all modules and the index are at the log's head,
-// and fails when a post is lost, an event is parked or the log's chain is broken.
-#include <sys/resource.h>
-#include <time.h>
+// `posts` is what `write_posts --jsonl` makes; FOLDER is made new, and has the
+// workspace of that number; without `modules`, all that kith carries hear of
+// every post. Rounds of lines are brought into kith's own form unmeasured. The
+// run ends when all modules and the index are at the log's head, and fails when
+// a post is lost, an event is parked or the log's chain is broken.
+#include <unistd.h>
 
 #include <atomic>
 #include <condition_variable>
@@ -25,17 +27,22 @@
 #include "builtin_modules.h"
 #include "host/workspace.h"
 #include "limit_posts.h"
+#include "measure.h"
 #include "store/log.h"
 
 namespace {
 
 using namespace kith;
+using load::clock_seconds;
 using load::need;
+using load::written_bytes;
 
 constexpr std::size_t lines_in_a_round = 50'000;
 // As imports do (host/import_run.cpp).
 constexpr std::size_t posts_in_a_batch = 500;
 constexpr std::size_t batches_under_way = 12;
+/// What the write-ahead log may have come to need on the disk, however long the load lasts.
+constexpr std::uintmax_t most_log_bytes = std::uintmax_t{1} << 30;
 
 /// The modules of these names, parted by commas; all for "".
 std::vector<const Module*> modules_of(std::string_view names) {
@@ -53,34 +60,6 @@ class NoMembers final : public conversation::MemberDirectory {
  public:
   std::optional<std::string> name_of(MemberId) const override { return std::nullopt; }
 };
-
-double seconds_of(const timeval& time) {
-  return static_cast<double>(time.tv_sec) + static_cast<double>(time.tv_usec) * 1e-6;
-}
-
-double process_seconds() {
-  rusage used{};
-  getrusage(RUSAGE_SELF, &used);
-  return seconds_of(used.ru_utime) + seconds_of(used.ru_stime);
-}
-
-double clock_seconds(clockid_t clock) {
-  timespec now{};
-  clock_gettime(clock, &now);
-  return static_cast<double>(now.tv_sec) + static_cast<double>(now.tv_nsec) * 1e-9;
-}
-
-/// Bytes that this process has had written to disks; 0 where the kernel does not say.
-double written_bytes() {
-  std::ifstream io("/proc/self/io");
-  std::string name;
-  for (double bytes = 0; io >> name >> bytes;) {
-    if (name == "write_bytes:") {
-      return bytes;
-    }
-  }
-  return 0;
-}
 
 /// What the run had used at one moment, rounds of preparation left out.
 struct Used {
@@ -103,7 +82,8 @@ class Run {
       need<void>(fail(ErrorCode::not_found, "The posts cannot be read."));
     }
     std::filesystem::remove_all(folder_);
-    workspace_ = need(host::Workspace::open(WorkspaceId{1}, {.folder = folder_},
+    workspace_ = need(host::Workspace::open(WorkspaceId{std::stoll(options.at("workspace"))},
+                                            {.folder = folder_},
                                             {.modules = modules_,
                                              .clock = clock_,
                                              .random = random_,
@@ -150,8 +130,8 @@ class Run {
   }
 
   void feed(const std::vector<std::string>& lines) {
-    const Used start{process_seconds(), clock_seconds(CLOCK_THREAD_CPUTIME_ID),
-                     clock_seconds(CLOCK_MONOTONIC), 0};
+    const Used start{clock_seconds(CLOCK_PROCESS_CPUTIME_ID),
+                     clock_seconds(CLOCK_THREAD_CPUTIME_ID), clock_seconds(CLOCK_MONOTONIC), 0};
     std::vector<intake::Post> batch;
     for (const std::string& line : lines) {
       batch.push_back(need(reader_.read<intake::Post>(line)));
@@ -161,7 +141,7 @@ class Run {
     }
     submit(std::move(batch));
     wait_until_done();
-    used_.total += process_seconds() - start.total;
+    used_.total += clock_seconds(CLOCK_PROCESS_CPUTIME_ID) - start.total;
     used_.reading += clock_seconds(CLOCK_THREAD_CPUTIME_ID) - start.reading;
     used_.wall += clock_seconds(CLOCK_MONOTONIC) - start.wall;
   }
@@ -211,9 +191,13 @@ class Run {
     if (stored() + statuses_[1] + statuses_[2] != fed_) {
       need<void>(fail(ErrorCode::rule, "A post is lost."));
     }
+    if (std::filesystem::file_size(workspace_->path() + "-wal") > most_log_bytes) {
+      need<void>(fail(ErrorCode::rule, "The write-ahead log has grown beyond 1 GB."));
+    }
   }
 
-  // The chain of the log, link by link, and as many events of arrival as posts were stored.
+  // The chain of the log, link by link, and as many events of arrival as posts
+  // were stored.
   void verify() {
     store::Connection connection =
         need(store::Connection::open(workspace_->path(), store::OpenMode::read_write));
@@ -240,16 +224,22 @@ class Run {
     const double total = (used_.total - from.total) / messages * 1e6;
     const double reading = (used_.reading - from.reading) / messages * 1e6;
     std::printf(
-        "{\"program\":\"load_ingest\"%s,\"messages\":%lld,\"stored\":%lld,\"duplicates\":%lld,"
-        "\"rejected\":%lld,\"wall_s\":%.3f,\"cpu_us_per_message\":{\"read\":%.2f,\"write\":%.2f,"
-        "\"total\":%.2f},\"messages_per_second\":%.0f,\"written_bytes_per_message\":%.0f,"
-        "\"bytes_per_message\":%.0f}\n",
+        "{\"program\":\"load_ingest\"%s,\"messages\":%lld,\"stored\":%lld,"
+        "\"duplicates\":%lld,"
+        "\"rejected\":%lld,\"wall_s\":%.3f,\"cpu_us_per_message\":{\"read\":%."
+        "2f,\"write\":%.2f,"
+        "\"total\":%.2f},\"messages_per_second\":%.0f,\"written_bytes_per_"
+        "message\":%.0f,"
+        "\"bytes_per_message\":%.0f,\"longest_transaction_ms\":%.1f,\"peak_rss_"
+        "kb\":%.0f}\n",
         extra.c_str(), static_cast<long long>(fed_), static_cast<long long>(stored()),
         static_cast<long long>(statuses_[1]), static_cast<long long>(statuses_[2]),
         used_.wall - from.wall, reading, total - reading, total,
         messages / (used_.wall - from.wall), (used_.written - from.written) / messages,
         static_cast<double>(std::filesystem::file_size(folder_ + "/kith.db")) /
-            static_cast<double>(stored()));
+            static_cast<double>(stored()),
+        std::chrono::duration<double, std::milli>(workspace_->writer().longest_group()).count(),
+        load::peak_kb(::getpid()));
     std::fflush(stdout);
   }
 
@@ -278,16 +268,17 @@ class Run {
 }  // namespace
 
 int main(int argc, char** argv) {
-  const auto options = load::options(
-      argc, argv,
-      "load_ingest --posts=FILE --data=FOLDER [--messages=200000] [--segment=0] [--history=0] "
-      "[--modules=NAMES]",
-      {{"posts", ""},
-       {"data", "load_ingest"},
-       {"messages", "200000"},
-       {"segment", "0"},
-       {"history", "0"},
-       {"modules", ""}});
+  const auto options = load::options(argc, argv,
+                                     "load_ingest --posts=FILE --data=FOLDER "
+                                     "[--messages=200000] [--segment=0] [--history=0] "
+                                     "[--modules=NAMES] [--workspace=1]",
+                                     {{"posts", ""},
+                                      {"data", "load_ingest"},
+                                      {"messages", "200000"},
+                                      {"segment", "0"},
+                                      {"history", "0"},
+                                      {"modules", ""},
+                                      {"workspace", "1"}});
   Run(options).run(std::stoll(options.at("messages")));
   return 0;
 }

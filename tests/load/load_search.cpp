@@ -6,8 +6,6 @@
 //     load_search --posts=posts.jsonl --database=search.db [--runs=200]
 //
 // The database is filled once and used again.
-#include <time.h>
-
 #include <algorithm>
 #include <cstdio>
 #include <fstream>
@@ -32,6 +30,7 @@
 #include "events_migrations.h"
 #include "intake/intake.h"
 #include "limit_posts.h"
+#include "measure.h"
 #include "store/migrate.h"
 #include "store_migrations.h"
 #include "text/term_finder.h"
@@ -42,16 +41,10 @@ namespace {
 using namespace kith;
 
 using load::need;
+using load::percentile;
 
 double cpu_seconds() {
-  timespec used{};
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &used);
-  return static_cast<double>(used.tv_sec) + static_cast<double>(used.tv_nsec) * 1e-9;
-}
-
-double percentile(std::vector<double> values, std::size_t percent) {
-  std::ranges::sort(values);
-  return values[std::min(values.size() - 1, values.size() * percent / 100)];
+  return load::clock_seconds(CLOCK_THREAD_CPUTIME_ID);
 }
 
 class NoMembers final : public conversation::MemberDirectory {

@@ -197,5 +197,46 @@ TEST_F(WriterTest, rolls_the_whole_group_back_and_answers_unavailable_when_the_d
   EXPECT_EQ(verify_log(writer->connection())->broken_at, 0);
 }
 
+// Reads from one snapshot or another at any moment until it is destroyed.
+class AlwaysReading {
+ public:
+  explicit AlwaysReading(const std::string& path) : path_(path) {
+    thread_ = std::jthread([this](const std::stop_token& stop) { read(stop); });
+  }
+
+ private:
+  void read(const std::stop_token& stop) {
+    Connection one = std::move(*Connection::open(path_, OpenMode::read_only));
+    Connection other = std::move(*Connection::open(path_, OpenMode::read_only));
+    begin(one);
+    while (!stop.stop_requested()) {
+      begin(other);
+      EXPECT_TRUE(one.execute("COMMIT"));
+      std::swap(one, other);
+    }
+  }
+  static void begin(Connection& connection) {
+    EXPECT_TRUE(connection.execute("BEGIN"));
+    EXPECT_GE(connection.number("SELECT count(*) FROM note_line").value_or(-1), 0);
+  }
+
+  const std::string path_;
+  std::jthread thread_;
+};
+
+TEST_F(WriterTest, begins_a_long_log_anew_although_somebody_always_reads) {
+  writer.reset();
+  writer = std::move(*Writer::create({.path = path(), .long_log = 64}, registry, clock));
+  writer->start();
+  const AlwaysReading reading(path());
+  const std::string text(80'000, 'x');
+  constexpr std::int64_t commits = 120;
+  for (std::int64_t id = 1; id <= commits; ++id) {
+    ASSERT_TRUE(writer->run(Urgency::person, add(id, text)));
+  }
+  EXPECT_EQ(lines(), commits);
+  EXPECT_LT(std::filesystem::file_size(path() + "-wal"), commits * text.size() / 2);
+}
+
 }  // namespace
 }  // namespace kith::store

@@ -9,6 +9,7 @@
 
 #include "access/display_name.h"
 #include "access/too_many.h"
+#include "base/out_of_memory.h"
 
 namespace kith::access {
 namespace {
@@ -137,7 +138,7 @@ void PasswordHasher::loop() {
         return;
       }
     }
-    work_waiting();
+    survive([this] { work_waiting(); });
   }
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/out_of_memory.h"
 #include "conversation/id_list.h"
 #include "conversation/search_block.h"
 #include "conversation/search_index.h"
@@ -79,7 +80,8 @@ void SearchIndexer::loop() {
     bool has_more = true;
     while (has_more) {
       // An error was told to the writer's owner where it is fatal; else the next step tries again.
-      const Result<bool> stepped = step();
+      Result<bool> stepped = false;
+      survive([&] { stepped = step(); });
       const std::lock_guard looking(bell.mutex);
       has_more = stepped.value_or(false) && !bell.stopping;
     }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "base/out_of_memory.h"
 #include "events/statements.h"
 
 namespace kith::events {
@@ -67,7 +68,7 @@ void Bus::watch() {
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, std::chrono::milliseconds(200), [this] { return stopping_; })) {
     for (const std::shared_ptr<Lane>& lane : lanes_) {
-      lane->watch();
+      survive([&] { lane->watch(); });
     }
   }
 }

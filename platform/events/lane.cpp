@@ -5,9 +5,15 @@
 
 #include <fmt/format.h>
 
+#include "base/out_of_memory.h"
 #include "events/lane_worker.h"
 
 namespace kith::events {
+namespace {
+
+constexpr Duration pause_without_memory = std::chrono::milliseconds(50);
+
+}  // namespace
 
 Lane::Lane(const Module& module, LaneServices services, LaneSettings settings)
     : module_(module), services_(std::move(services)), settings_(settings) {}
@@ -106,6 +112,36 @@ bool Lane::step() {
 }
 
 bool Lane::step(Worker& worker) {
+  try {
+    return work(worker);
+  } catch (const std::bad_alloc&) {
+    run_out_of_memory(worker);
+    return false;
+  }
+}
+
+// What was under way is lost with its write set, or committed: both are found in the store.
+void Lane::run_out_of_memory(Worker& worker) {
+  std::shared_ptr<Call> call;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!is_current(worker)) {
+      return;
+    }
+    busy_since_ = 0;
+    call = std::move(current_call_);
+  }
+  worker.reader->end();
+  worker.rows.forget();
+  worker.memory.kept.forget();
+  worker.must_load_holds = true;
+  worker.paused_until = services_.clock.steady() + pause_without_memory;
+  if (call) {
+    survive([&] { finish(call, std::unexpected(out_of_memory())); });
+  }
+}
+
+bool Lane::work(Worker& worker) {
   {
     const std::lock_guard lock(mutex_);
     has_news_ = false;
@@ -199,7 +235,8 @@ void Lane::watch() {
     finish(call,
            fail(ErrorCode::unavailable, fmt::format("The module {} took too long.", module_.name)));
   }
-  Result<std::shared_ptr<Worker>> worker = make_worker();
+  Result<std::shared_ptr<Worker>> worker = std::unexpected(out_of_memory());
+  survive([&] { worker = make_worker(); });
   const std::lock_guard lock(mutex_);
   if (!worker) {
     services_.report("lane.lost", module_.name, event, worker.error().detail);

@@ -55,8 +55,9 @@ struct LaneSettings {
 /// each on a snapshot no older than the lane's own last commit, and give back a write set that the
 /// writer applies. A handler over its deadline is abandoned: its late write set is refused by
 /// epoch, its thread is left alone at idle priority, and a new one goes on, unless several hang:
-/// then the lane stands still until one of them ends. Held by shared pointers, because an abandoned
-/// thread may outlive everybody else.
+/// then the lane stands still until one of them ends. A lane without memory answers its call
+/// `unavailable`, drops what it keeps of its rows, and goes on after a pause. Held by shared
+/// pointers, because an abandoned thread may outlive everybody else.
 class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
  public:
   static Result<std::shared_ptr<Lane>> create(const Module& module, LaneServices services,
@@ -100,6 +101,8 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   bool must_stop() const;
   void run_thread(const std::shared_ptr<Worker>& worker);
   bool step(Worker& worker);
+  bool work(Worker& worker);
+  void run_out_of_memory(Worker& worker);
   bool wait(Worker& worker);
   bool is_current(const Worker& worker) const;
 
@@ -108,6 +111,8 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   void commit_call(Worker& worker, const std::shared_ptr<Call>& call, WriteSet& writes);
   void finish(const std::shared_ptr<Call>& call, Result<Answer> answer);
   bool give_answers(Worker& worker);
+  std::optional<Waiting> take_ready(const Worker& worker);
+  void answer(Worker& worker, const Waiting& ready);
 
   bool run_events(Worker& worker);
   bool fetch(Worker& worker, EventRun& run);

@@ -33,7 +33,9 @@ void Lane::execute(Call call) {
 }
 
 void Lane::finish(const std::shared_ptr<Call>& call, Result<Answer> answer) {
-  call->done(std::move(answer));
+  if (auto done = std::exchange(call->done, {})) {
+    done(std::move(answer));
+  }
 }
 
 bool Lane::run_calls(Worker& worker) {
@@ -86,7 +88,6 @@ void Lane::run_one(Worker& worker, const std::shared_ptr<Call>& call) {
       return;
     }
     busy_since_ = 0;
-    current_call_.reset();
   }
   worker.reader->end();
   if (!outcome) {
@@ -98,6 +99,10 @@ void Lane::run_one(Worker& worker, const std::shared_ptr<Call>& call) {
     finish(call, std::move(answer));
   } else {
     commit_call(worker, call, writes);
+  }
+  const std::lock_guard lock(mutex_);
+  if (is_current(worker)) {
+    current_call_.reset();
   }
 }
 
@@ -129,42 +134,48 @@ void Lane::commit_call(Worker& worker, const std::shared_ptr<Call>& call, WriteS
 // A command is answered once this module has folded its own events in, so that whoever asks next
 // sees the effect; at once where that may take until somebody mends the module.
 bool Lane::give_answers(Worker& worker) {
-  std::vector<Waiting> ready;
+  bool did = false;
+  while (const std::optional<Waiting> ready = take_ready(worker)) {
+    answer(worker, *ready);
+    did = true;
+  }
+  return did;
+}
+
+std::optional<Lane::Waiting> Lane::take_ready(const Worker& worker) {
+  const std::lock_guard lock(mutex_);
+  if (!is_current(worker)) {
+    return std::nullopt;
+  }
+  for (auto each = waiting_.begin(); each != waiting_.end(); ++each) {
+    if (each->sequence <= worker.cursor || stands_still(worker)) {
+      Waiting ready = std::move(*each);
+      waiting_.erase(each);
+      current_call_ = ready.call;
+      return ready;
+    }
+  }
+  return std::nullopt;
+}
+
+void Lane::answer(Worker& worker, const Waiting& ready) {
+  Result<void> begun = worker.reader->begin();
+  busy_since_ = services_.clock.steady().count();
+  Result<Answer> answer =
+      begun ? run_answer(*ready.call,
+                         {worker.reader->session(), worker.memory.texts, services_.clock.now()},
+                         ready.created)
+            : Result<Answer>(std::unexpected(std::move(begun).error()));
   {
     const std::lock_guard lock(mutex_);
-    for (auto each = waiting_.begin(); each != waiting_.end();) {
-      if (each->sequence <= worker.cursor || stands_still(worker)) {
-        ready.push_back(std::move(*each));
-        each = waiting_.erase(each);
-      } else {
-        ++each;
-      }
+    if (!is_current(worker)) {
+      return;
     }
+    busy_since_ = 0;
+    current_call_.reset();
   }
-  for (Waiting& each : ready) {
-    Result<void> begun = worker.reader->begin();
-    {
-      const std::lock_guard lock(mutex_);
-      current_call_ = each.call;
-    }
-    busy_since_ = services_.clock.steady().count();
-    Result<Answer> answer =
-        begun ? run_answer(*each.call,
-                           {worker.reader->session(), worker.memory.texts, services_.clock.now()},
-                           each.created)
-              : Result<Answer>(std::unexpected(std::move(begun).error()));
-    {
-      const std::lock_guard lock(mutex_);
-      if (!is_current(worker)) {
-        return true;
-      }
-      busy_since_ = 0;
-      current_call_.reset();
-    }
-    worker.reader->end();
-    finish(each.call, std::move(answer));
-  }
-  return !ready.empty();
+  worker.reader->end();
+  finish(ready.call, std::move(answer));
 }
 
 }  // namespace kith::events

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "events/platform_executor.h"
 
+#include "base/out_of_memory.h"
 #include "events/lane_mint.h"
 
 namespace kith::events {
@@ -121,7 +122,7 @@ void PlatformExecutor::loop() {
         return;
       }
     }
-    step();
+    survive([this] { step(); });
   }
 }
 

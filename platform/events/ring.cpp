@@ -2,6 +2,7 @@
 #include "events/ring.h"
 
 #include <algorithm>
+#include <new>
 
 namespace kith::events {
 
@@ -12,15 +13,25 @@ void EventRing::publish(std::vector<store::LoggedEvent> events) {
   {
     const std::lock_guard lock(mutex_);
     last_ = events.back().head.sequence;
-    size_ += events.size();
-    batches_.push_back(std::make_shared<const std::vector<store::LoggedEvent>>(std::move(events)));
-    while (size_ > most_ && batches_.size() > 1) {
-      size_ -= batches_.front()->size();
-      batches_.pop_front();
+    try {
+      keep(std::move(events));
+    } catch (const std::bad_alloc&) {
+      // Events that are missing in between would be passed over.
+      batches_.clear();
+      size_ = 0;
     }
   }
   for (const std::function<void()>& wake : wakes_) {
     wake();
+  }
+}
+
+void EventRing::keep(std::vector<store::LoggedEvent> events) {
+  size_ += events.size();
+  batches_.push_back(std::make_shared<const std::vector<store::LoggedEvent>>(std::move(events)));
+  while (size_ > most_ && batches_.size() > 1) {
+    size_ -= batches_.front()->size();
+    batches_.pop_front();
   }
 }
 

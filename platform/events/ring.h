@@ -26,7 +26,8 @@ class EventRing {
  public:
   explicit EventRing(std::size_t most = 65'536) : most_(most) {}
 
-  /// Called after each commit, on the writer's thread; wakes whoever asked to be woken.
+  /// Called after each commit, on the writer's thread; wakes whoever asked to be woken. Without
+  /// memory for these events the ring keeps none, and who wants them reads the log.
   void publish(std::vector<store::LoggedEvent> events);
   /// The events after `after`, up to `most`; false when the ring no longer holds the next one.
   bool take(Sequence after, std::size_t most, EventRun& run) const;
@@ -38,6 +39,8 @@ class EventRing {
   void on_publish(std::function<void()> wake);
 
  private:
+  void keep(std::vector<store::LoggedEvent> events);
+
   const std::size_t most_;
   mutable std::mutex mutex_;
   std::deque<Batch> batches_;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/background.h"
 
+#include "base/out_of_memory.h"
+
 namespace kith::host {
 
 BackgroundThreads::BackgroundThreads(std::size_t threads) {
@@ -38,7 +40,7 @@ void BackgroundThreads::loop() {
     std::move_only_function<void()> job = std::move(jobs_.front());
     jobs_.pop_front();
     lock.unlock();
-    job();
+    survive(job);
     lock.lock();
   }
 }

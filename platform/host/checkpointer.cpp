@@ -3,6 +3,8 @@
 
 #include <filesystem>
 
+#include "base/out_of_memory.h"
+
 namespace kith::host {
 namespace {
 
@@ -39,7 +41,7 @@ void Checkpointer::loop() {
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, between_looks, [this] { return stopping_; })) {
     lock.unlock();
-    look(*connection);
+    survive([&] { look(*connection); });
     lock.lock();
   }
 }

@@ -7,6 +7,7 @@
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <iostream>
+#include <new>
 
 #include "host/module_loader.h"
 
@@ -104,6 +105,9 @@ int run(int argc, const char* const* argv, std::span<const Module* const> module
     program.parse(argc, argv);
   } catch (const CLI::ParseError& error) {
     return program.exit(error) == 0 ? 0 : static_cast<int>(ExitCode::usage);
+  } catch (const std::bad_alloc&) {
+    std::fputs("kith: out of memory\n", stderr);
+    return static_cast<int>(ExitCode::unavailable);
   }
   return static_cast<int>(invocation.result);
 }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/erasure_run.h"
 
+#include "base/out_of_memory.h"
+
 namespace kith::host {
 namespace {
 
@@ -162,7 +164,8 @@ void ErasureRun::loop() {
   while (!stopping_) {
     is_asked_ = false;
     lock.unlock();
-    const bool did = step();
+    bool did = false;
+    survive([&] { did = step(); });
     lock.lock();
     const Duration rest = did                ? between_pieces
                           : problem_.empty() ? between_erasure_looks

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "base/out_of_memory.h"
 #include "insight/day.h"
 #include "insight/figure_store.h"
 
@@ -73,8 +74,10 @@ void FiguresRun::loop() {
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, between_figure_looks, [this] { return stopping_; })) {
     lock.unlock();
-    while (step()) {
-    }
+    survive([this] {
+      while (step()) {
+      }
+    });
     lock.lock();
   }
 }

@@ -3,6 +3,7 @@
 
 #include <limits>
 
+#include "base/out_of_memory.h"
 #include "channels/api/push_outcome.h"
 #include "conversation/outbox.h"
 #include "host/push_secrets.h"
@@ -55,7 +56,7 @@ void PushRun::loop() {
     mailbox_->arrived.wait_for(lock, between_push_looks, is_called);
     if (!mailbox_->stopping) {
       lock.unlock();
-      step();
+      survive([this] { step(); });
       lock.lock();
     }
   }
@@ -64,7 +65,7 @@ void PushRun::loop() {
     mailbox_->arrived.wait_for(lock, between_push_looks,
                                [this] { return !mailbox_->answers.empty(); });
     lock.unlock();
-    settle_answers();
+    survive([this] { settle_answers(); });
     lock.lock();
   }
 }

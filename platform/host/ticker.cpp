@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/ticker.h"
 
+#include "base/out_of_memory.h"
 #include "conversation/attachment.h"
 #include "conversation/outbox.h"
 #include "conversation/timers.h"
@@ -51,7 +52,7 @@ void Ticker::loop() {
   std::unique_lock lock(mutex_);
   while (!stopped_.wait_for(lock, between_ticks, [this] { return stopping_; })) {
     lock.unlock();
-    tick();
+    survive([this] { tick(); });
     lock.lock();
   }
 }

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/out_of_memory.h"
 #include "conversation/erase_columns.h"
 #include "conversation/outbox.h"
 #include "conversation_migrations.h"
@@ -82,7 +83,7 @@ Result<void> Workspace::open_store() {
   ring_.start_at(writer_->last_sequence());
   writer_->on_publish([this](std::vector<store::LoggedEvent> events) {
     if (published_) {
-      published_(events);
+      survive([&] { published_(events); });
     }
     ring_.publish(std::move(events));
   });

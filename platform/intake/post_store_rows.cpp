@@ -46,6 +46,9 @@ Result<PostStore::Touched> PostStore::load(ConversationId id) const {
   if (row) {
     return Touched{.row = *std::move(row)};
   }
+  if (row.error().code != ErrorCode::not_found) {
+    return std::unexpected(std::move(row).error());
+  }
   for (const conversation::ConversationRow& hidden :
        KITH_TRY(conversation::load_whole(transaction_.reader(), id))) {
     if (hidden.id == id) {

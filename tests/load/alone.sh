@@ -89,8 +89,8 @@ api() {
   wait_for_modules
   ask /api/v1/figures/days -X POST -H 'Content-Type: application/json' -d '{"days":1}' \
     -o /dev/null -w 'a day of figures worked out in %{time_total} s\n' >> "$log/api.txt"
-  printf '%s\n' "${reports[@]}" > "$work/reports"
-  calls reports --calls="$work/reports" --seconds=5 --connections=1
+  printf '%s\n' "${reports[@]}" > "$work/reports.calls"
+  calls reports --calls="$work/reports.calls" --seconds=5 --connections=1
   call_rows P11 '≤ 10 ms' reports
   calls sustained --calls="$work/mixed" --seconds=$((seconds * 2)) --connections=32
   row P22 'requests a minute, mixed, thousands' "$(head -n 1 "$work/sustained" | {
@@ -152,11 +152,11 @@ desk() {
     say "/api/v1/conversations/$longest"
     say "/api/v1/conversations/$longest/messages?limit=200"
     say "/api/v1/conversations/$longest/findings"
-  } > "$work/lists"
-  calls lists --calls="$work/lists" --seconds=6 --connections=1
+  } > "$work/lists.calls"
+  calls lists --calls="$work/lists.calls" --seconds=6 --connections=1
   call_rows '' 'p99 ≤ 20' lists
-  printf '%s\n' "${reports[@]}" > "$work/reports"
-  calls fifty --calls="$work/reports" --per_second=100 --connections=50 --seconds="$seconds"
+  printf '%s\n' "${reports[@]}" > "$work/reports.calls"
+  calls fifty --calls="$work/reports.calls" --per_second=100 --connections=50 --seconds="$seconds"
   row '' '50 people with reports open, 100 calls a second, ms p50 / p99' "$(times fifty)" - - ''
   row '' 'the same, share of a core' "$(head -n 1 "$work/fifty" | value server_cpu_share)" - - ''
   finish_server "$data" 3000000

@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "measure.h"
 #include "program.h"
 
 namespace kith::load {
@@ -135,11 +136,14 @@ void EventClient::open(const std::string& target, const std::string& token) {
   streams_.push_back(std::move(stream));
 }
 
-void EventClient::read_until(std::int64_t events, int patience_ms) {
+void EventClient::read_until(std::int64_t events, double seconds) {
   std::array<epoll_event, 256> ready{};
+  const double deadline = wall_seconds() + seconds;
   while (events_ < events) {
-    const int count =
-        ::epoll_wait(epoll_, ready.data(), static_cast<int>(ready.size()), patience_ms);
+    const double left = deadline - wall_seconds();
+    const int count = left <= 0 ? 0
+                                : ::epoll_wait(epoll_, ready.data(), static_cast<int>(ready.size()),
+                                               static_cast<int>(left * 1e3) + 1);
     if (count <= 0) {
       return;
     }

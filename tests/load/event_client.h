@@ -25,8 +25,8 @@ class EventClient {
 
   /// Opens one more stream and waits until it is granted; ends the program where it is not.
   void open(const std::string& target, const std::string& token);
-  /// Reads until `events` have come in all, or for so long nothing has come.
-  void read_until(std::int64_t events, int patience_ms);
+  /// Reads until `events` have come in all, at most for so long.
+  void read_until(std::int64_t events, double seconds);
 
   std::size_t streams() const { return streams_.size(); }
   /// Events of the log in all streams together; heartbeats do not count.

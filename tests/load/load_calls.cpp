@@ -162,7 +162,8 @@ class Run {
   }
 
   void count(const WireAnswer& answer, Heard& heard) {
-    for (const nlohmann::json& result : answer.json().at("results")) {
+    const nlohmann::json body = answer.json();
+    for (const nlohmann::json& result : body.at("results")) {
       const std::string status = result.at("status");
       if (status != "stored" && status != "duplicate") {
         load::give_up("A post was " + status + ".");

@@ -16,6 +16,10 @@ namespace {
 using namespace kith;
 using load::need;
 
+/// A module whom nothing concerns keeps so many events to itself before it saves its cursor
+/// (events/lane_events.cpp): whether it has seen the very last, only the running server tells.
+constexpr std::int64_t most_unsaved = 2'000;
+
 void expect(bool holds, const std::string& what) {
   if (!holds) {
     load::give_up("load_check: " + what);
@@ -34,7 +38,8 @@ int main(int argc, char** argv) {
   expect(log.broken_at == 0, "the log is broken at " + std::to_string(log.broken_at));
   const std::int64_t head = number("SELECT max(sequence) FROM log_event");
   expect(number("SELECT count(*) FROM bus_cursor") > 0, "no module has heard of anything");
-  expect(number("SELECT min(sequence) FROM bus_cursor") == head, "a module is behind the log");
+  expect(head - number("SELECT min(sequence) FROM bus_cursor") < most_unsaved,
+         "a module is behind the log");
   expect(number("SELECT count(*) FROM bus_hold WHERE state <> 'skipped'") == 0,
          "an event is parked");
   // Its cursor passes events without a message in memory alone.

@@ -79,7 +79,8 @@ class Posts {
       if (answer.status != 200) {
         return stored;
       }
-      for (const nlohmann::json& result : answer.json().at("results")) {
+      const nlohmann::json body = answer.json();
+      for (const nlohmann::json& result : body.at("results")) {
         stored += result.at("status") == "stored" ? 1 : 0;
       }
     }

@@ -21,8 +21,8 @@ using namespace kith;
 using load::EventClient;
 
 constexpr std::size_t streams_per_member = 20;
-constexpr int settle_ms = 2'000;
-constexpr int patience_ms = 20'000;
+constexpr double settle_seconds = 2;
+constexpr double patience_seconds = 20;
 constexpr std::size_t other_descriptors = 64;
 
 void allow_descriptors(std::size_t wanted) {
@@ -76,7 +76,7 @@ int main(int argc, char** argv) {
   for (std::size_t each = 0; each < connections; ++each) {
     client.open("/api/v1/events/stream?types=message.added", tokens[each / streams_per_member]);
   }
-  client.read_until(1, settle_ms);
+  client.read_until(1, settle_seconds);
   const double rss_idle = load::resident_kb(process);
   const double cpu = load::cpu_seconds_of(process);
   const double start = load::wall_seconds();
@@ -84,7 +84,7 @@ int main(int argc, char** argv) {
   for (std::int64_t sent = 1; sent <= std::stoll(options["broadcasts"]); ++sent) {
     post(wire, sent);
     const std::int64_t expected = sent * static_cast<std::int64_t>(connections);
-    client.read_until(expected, patience_ms);
+    client.read_until(expected, patience_seconds);
     if (client.events() != expected) {
       load::give_up(std::to_string(client.events()) + " events came, not " +
                     std::to_string(expected));

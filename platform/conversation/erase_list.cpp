@@ -188,6 +188,7 @@ Result<ListedData> adopt_erasure_list(store::Transaction& transaction,
     if (message.value_or(0) > 0) {
       listed.messages.push_back({*message});
     }
+    // Told to no PostKeyFilter: what adopts a list takes no posts in.
     KITH_CHECK(transaction.run(mark_taken_back, {{"bucket", entry.bucket}, {"hash", hash}}));
   }
   return listed;

@@ -72,7 +72,7 @@ std::string_view word_or_other(std::string_view reason) {
 }
 
 Result<void> remember_own_post(store::Transaction& transaction, const OutboxRow& row,
-                               const Sent& sent) {
+                               const Sent& sent, PostKeyFilter& keys) {
   if (sent.native_id.empty()) {
     return {};
   }
@@ -84,6 +84,7 @@ Result<void> remember_own_post(store::Transaction& transaction, const OutboxRow&
   std::memcpy(key.data(), rows->text(0).data(), key.size());
   rows.reset();
   const PostKey post = post_key(key, row.channel, sent.native_id, sent.posted_at);
+  keys.add(post.hash);
   return transaction.run(add_post_key, {{"bucket", post.bucket},
                                         {"hash", Value::blob(bytes_of(post.hash))},
                                         {"message", row.message},
@@ -212,12 +213,13 @@ Result<std::int64_t> refuse_due_of(store::Transaction& transaction, ChannelId ch
   return static_cast<std::int64_t>(refused.size());
 }
 
-Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const Sent& sent) {
+Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const Sent& sent,
+                         PostKeyFilter& keys) {
   OutboxRow row =
       KITH_TRY(load_in(transaction.reader(), reply, {Delivery::sending, Delivery::unknown}));
   row.delivery = Delivery::sent;
   KITH_CHECK(save_outbox(transaction, row, {.native_id = sent.native_id}));
-  KITH_CHECK(remember_own_post(transaction, row, sent));
+  KITH_CHECK(remember_own_post(transaction, row, sent, keys));
   const MessagePlace place = KITH_TRY(place_of_message(transaction.reader(), row.message));
   const DraftId draft = KITH_TRY(settle_draft(transaction, row.message, DraftState::sent));
   KITH_TRY(events::append_event(transaction, {}, place.root.value,

@@ -8,6 +8,7 @@
 #include <kith/id.h>
 
 #include "conversation/attachment_view.h"
+#include "conversation/post_key_filter.h"
 #include "store/transaction.h"
 
 /// How replies leave: what the dispatcher of a channel takes and what it reports back, each within
@@ -50,8 +51,10 @@ struct Sent {
 };
 
 /// The network took the reply. Nobody waits any more but for what was asked after it was written;
-/// its own post coming back is known again. Also for a reply that was `unknown` and was found.
-Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const Sent& sent);
+/// its own post coming back is known again, which `keys` is told. Also for a reply that was
+/// `unknown` and was found.
+Result<void> record_sent(store::Transaction& transaction, OutboxId reply, const Sent& sent,
+                         PostKeyFilter& keys);
 /// The network refused it for good, or attempts ran out. `reason` is a word, as "rejected".
 Result<void> record_failed(store::Transaction& transaction, OutboxId reply,
                            std::string_view reason);

@@ -33,6 +33,7 @@ std::span<const Statement* const> change_conversation_statements();
 std::span<const Statement* const> submission_statements();
 std::span<const Statement* const> mark_question_statements();
 std::span<const Statement* const> outbox_statements();
+std::span<const Statement* const> post_key_filter_statements();
 std::span<const Statement* const> outbox_row_statements();
 std::span<const Statement* const> merge_row_statements();
 std::span<const Statement* const> merge_conversation_statements();

@@ -20,6 +20,7 @@ std::span<const Statement* const> statements() {
                             submission_statements(),
                             mark_question_statements(),
                             outbox_statements(),
+                            post_key_filter_statements(),
                             outbox_row_statements(),
                             merge_row_statements(),
                             merge_conversation_statements(),

@@ -81,13 +81,14 @@ void take(Workspaces& workspaces, const http::RawCall& call, const http::Reply& 
           });
 }
 
-Result<void> record(store::Transaction& transaction, const ReportReply& report) {
+Result<void> record(store::Transaction& transaction, const ReportReply& report,
+                    conversation::PostKeyFilter& keys) {
   const std::string_view reason =
       report.reason.empty() ? std::string_view("reported") : std::string_view(report.reason);
   switch (report.outcome) {
     case Outcome::sent:
       return conversation::record_sent(transaction, report.outbox_id,
-                                       {.native_id = report.native_id});
+                                       {.native_id = report.native_id}, keys);
     case Outcome::failed: return conversation::record_failed(transaction, report.outbox_id, reason);
     case Outcome::unknown:
       return conversation::record_unknown(transaction, report.outbox_id, reason);
@@ -108,9 +109,8 @@ void report(Workspaces& workspaces, const http::RawCall& call, const http::Reply
       ->writer()
       .submit(
           store::Urgency::person,
-          [input = call.input_as<ReportReply>()](store::Transaction& transaction) {
-            return record(transaction, input);
-          },
+          [input = call.input_as<ReportReply>(), &keys = (*workspace)->post_keys()](
+              store::Transaction& transaction) { return record(transaction, input, keys); },
           [reply](Result<store::Writer::Commit> committed) {
             answer_with(reply,
                         committed ? Result<void>() : std::unexpected(std::move(committed).error()));

@@ -31,6 +31,7 @@ class PushRun {
   struct Services {
     store::Writer& writer;
     store::ReaderPool& readers;
+    conversation::PostKeyFilter& keys;
     net::Client& client;
     const access::SealingKey& sealing;
     const Clock& clock;

@@ -124,7 +124,7 @@ Result<std::int64_t> PushRun::record(const Pushed& pushed, const PushOutcome& ou
       case PushVerdict::sent:
         return conversation::record_sent(
             transaction, pushed.reply,
-            {.native_id = outcome.native_id, .posted_at = outcome.posted_at});
+            {.native_id = outcome.native_id, .posted_at = outcome.posted_at}, services_.keys);
       case PushVerdict::again:
         return conversation::retry(transaction, pushed.reply, transaction.now() + wait,
                                    outcome.reason);

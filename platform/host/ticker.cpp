@@ -11,6 +11,7 @@ namespace kith::host {
 namespace {
 
 constexpr std::int64_t most_in_a_piece = 200;
+constexpr std::int64_t keys_in_a_piece = 50'000;  // about 20 ms
 constexpr Duration between_ticks = std::chrono::milliseconds(250);
 constexpr Duration between_forgettings = std::chrono::minutes(10);
 // Who takes a reply to carry it to its network reports within seconds.
@@ -59,13 +60,14 @@ void Ticker::loop() {
 
 bool Ticker::tick() {
   const std::lock_guard lock(ticking_);
-  const Time now = clock_.now();
+  const Time now = services_.clock.now();
   if (now - last_forgetting_ > between_forgettings || now < last_forgetting_) {
     last_forgetting_ = now;
-    static_cast<void>(writer_.run(store::Urgency::background, [](store::Transaction& transaction) {
-      return events::forget_repeats(transaction, most_in_a_piece);
-    }));
-    static_cast<void>(writer_.run(
+    static_cast<void>(
+        services_.writer.run(store::Urgency::background, [](store::Transaction& transaction) {
+          return events::forget_repeats(transaction, most_in_a_piece);
+        }));
+    static_cast<void>(services_.writer.run(
         store::Urgency::background, [](store::Transaction& transaction) -> Result<void> {
           KITH_TRY(conversation::collect_uploads(transaction, most_in_a_piece));
           KITH_TRY(conversation::record_unreported(
@@ -73,23 +75,30 @@ bool Ticker::tick() {
           return {};
         }));
   }
+  const bool has_loaded = load_keys().value_or(false);
   if (!is_anything_due().value_or(false)) {
-    return false;
+    return has_loaded;
   }
   std::int64_t done = 0;
-  static_cast<void>(
-      writer_.run(store::Urgency::person, [&](store::Transaction& transaction) -> Result<void> {
+  static_cast<void>(services_.writer.run(
+      store::Urgency::person, [&](store::Transaction& transaction) -> Result<void> {
         done =
             KITH_TRY(conversation::fire_due_timers(transaction, workspace_, now, most_in_a_piece));
         done += KITH_TRY(conversation::wake_snoozed(transaction, now, most_in_a_piece));
         return {};
       }));
-  return done > 0;
+  return done > 0 || has_loaded;
+}
+
+// True while there may be more of them.
+Result<bool> Ticker::load_keys() {
+  store::ReaderPool::Lease lease = KITH_TRY(services_.readers.acquire());
+  return services_.keys.load(*lease, keys_in_a_piece);
 }
 
 Result<bool> Ticker::is_anything_due() {
-  store::ReaderPool::Lease lease = KITH_TRY(readers_.acquire());
-  return KITH_TRY(lease->number(any_due, {{"now", clock_.now()}})).value_or(0) > 0;
+  store::ReaderPool::Lease lease = KITH_TRY(services_.readers.acquire());
+  return KITH_TRY(lease->number(any_due, {{"now", services_.clock.now()}})).value_or(0) > 0;
 }
 
 }  // namespace kith::host

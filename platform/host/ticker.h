@@ -6,6 +6,7 @@
 #include <thread>
 
 #include "base/clock.h"
+#include "conversation/post_key_filter.h"
 #include "store/reader_pool.h"
 #include "store/writer.h"
 
@@ -13,13 +14,20 @@ namespace kith::host {
 
 /// Does in each workspace what falls due by itself: fires timers, wakes snoozed conversations,
 /// moves held replies on when their time to undo is over, and forgets old repeat keys and uploads
-/// that belong to nothing. Asks often
+/// that belong to nothing. Behind a start it reads the keys of posts for their filter. Asks often
 /// and cheaply; the due times are rows, so that nothing is lost by a restart or a clock that jumps.
 class Ticker {
  public:
-  Ticker(WorkspaceId workspace, store::Writer& writer, store::ReaderPool& readers,
-         const Clock& clock)
-      : workspace_(workspace), writer_(writer), readers_(readers), clock_(clock) {}
+  /// What it works with; all of it outlives the ticker.
+  struct Services {
+    store::Writer& writer;
+    store::ReaderPool& readers;
+    conversation::PostKeyFilter& keys;
+    const Clock& clock;
+  };
+
+  Ticker(WorkspaceId workspace, const Services& services)
+      : workspace_(workspace), services_(services) {}
   ~Ticker();
 
   void start();
@@ -29,12 +37,11 @@ class Ticker {
 
  private:
   Result<bool> is_anything_due();
+  Result<bool> load_keys();
   void loop();
 
-  WorkspaceId workspace_;
-  store::Writer& writer_;
-  store::ReaderPool& readers_;
-  const Clock& clock_;
+  const WorkspaceId workspace_;
+  const Services services_;
   std::mutex ticking_;
   Time last_forgetting_;
   std::mutex mutex_;

@@ -114,8 +114,8 @@ Result<void> Workspace::open_parts() {
   writer_->on_rollback([this] { mints_->forget(); });
   verbs_ = std::make_unique<conversation::Verbs>(*mints_, services_.random, services_.members,
                                                  conversation::Verbs::Settings{});
-  intake_ =
-      KITH_TRY(intake::Intake::create({*writer_, *mints_, *verbs_, services_.members, hash_key_}));
+  intake_ = KITH_TRY(intake::Intake::create(
+      {*writer_, *mints_, *verbs_, services_.members, post_keys_, hash_key_}));
   indexer_ = KITH_TRY(conversation::SearchIndexer::create({}, *writer_, *readers_, ring_));
   executor_ = std::make_unique<events::PlatformExecutor>(*writer_, *readers_, *verbs_, codec_,
                                                          services_.clock);
@@ -135,7 +135,8 @@ Result<void> Workspace::open_parts() {
             {{"module", module}, {"workspace", id.value}, {"event_id", event}, {"reason", reason}});
       }};
   bus_ = KITH_TRY(events::Bus::create(services_.modules, lanes, settings_.lanes));
-  ticker_ = std::make_unique<Ticker>(id_, *writer_, *readers_, services_.clock);
+  ticker_ = std::make_unique<Ticker>(
+      id_, Ticker::Services{*writer_, *readers_, post_keys_, services_.clock});
   figures_ = std::make_unique<FiguresRun>(
       id_, services_.modules,
       FiguresRun::Services{*writer_, *readers_, *bus_, services_.clock, log});
@@ -150,7 +151,7 @@ Result<void> Workspace::open_parts() {
                            [this] { intake_->forget_persons(); }});
   if (services_.pushing) {
     push_ = std::make_unique<PushRun>(
-        id_, PushRun::Services{*writer_, *readers_, services_.pushing->client,
+        id_, PushRun::Services{*writer_, *readers_, post_keys_, services_.pushing->client,
                                services_.pushing->sealing, services_.clock, services_.random, log});
   }
   return record_interrupted();

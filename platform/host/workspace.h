@@ -8,6 +8,7 @@
 #include "base/random.h"
 #include "conversation/member_directory.h"
 #include "conversation/mints.h"
+#include "conversation/post_key_filter.h"
 #include "conversation/search_indexer.h"
 #include "conversation/verbs.h"
 #include "events/bus.h"
@@ -72,6 +73,7 @@ class Workspace {
   intake::Intake& intake() { return *intake_; }
   conversation::Verbs& verbs() { return *verbs_; }
   conversation::Mints& mints() { return *mints_; }
+  conversation::PostKeyFilter& post_keys() { return post_keys_; }
   events::Bus& bus() { return *bus_; }
   events::EventRing& ring() { return ring_; }
   conversation::SearchIndexer& indexer() { return *indexer_; }
@@ -103,6 +105,7 @@ class Workspace {
   std::unique_ptr<store::Writer> writer_;
   std::unique_ptr<store::ReaderPool> readers_;
   std::optional<conversation::Mints> mints_;
+  conversation::PostKeyFilter post_keys_;
   std::unique_ptr<conversation::Verbs> verbs_;
   std::unique_ptr<intake::Intake> intake_;
   std::unique_ptr<conversation::SearchIndexer> indexer_;

@@ -30,7 +30,7 @@ void register_statements(store::StatementRegistry& registry) {
 
 Result<std::unique_ptr<Intake>> Intake::create(Services services) {
   std::unique_ptr<Intake> intake(new Intake(services));
-  intake->keys_ = KITH_TRY(KeyIndex::open(services.writer.connection()));
+  intake->keys_ = KITH_TRY(KeyIndex::open(services.writer.connection(), services.post_keys));
   KITH_CHECK(intake->read_channels());
   services.writer.on_rollback([self = intake.get()] {
     self->keys_->forget();

@@ -24,6 +24,7 @@ class Intake {
     conversation::Mints& mints;
     events::VerbHandler& verbs;
     const conversation::MemberDirectory& members;
+    conversation::PostKeyFilter& post_keys;
     HashKey key;
   };
   using Done = std::move_only_function<void(Result<std::vector<PostResult>>)>;

@@ -35,8 +35,9 @@ std::span<const Statement* const> key_index_statements() {
   return all;
 }
 
-Result<KeyIndex> KeyIndex::open(store::Connection& connection) {
-  KeyIndex index;
+Result<KeyIndex> KeyIndex::open(store::Connection& connection,
+                                conversation::PostKeyFilter& filter) {
+  KeyIndex index(filter);
   KITH_CHECK(index.read_buckets(connection));
   return index;
 }
@@ -86,6 +87,9 @@ Result<std::optional<KeyedPost>> KeyIndex::find(store::Transaction& transaction,
   if (const KeyedPost* known = recent(key); known != nullptr && known->bucket == bucket) {
     return std::optional(*known);
   }
+  if (!filter_->may_hold(key)) {
+    return std::optional<KeyedPost>();
+  }
   store::Prepared* rows = KITH_TRY(transaction.statement(find_key));
   const Parameter parameters[] = {{"bucket", bucket}, {"hash", Value::blob(bytes_of(key))}};
   KITH_CHECK(rows->bind(parameters));
@@ -104,6 +108,9 @@ Result<std::optional<KeyedPost>> KeyIndex::find_timed(store::Transaction& transa
       known != nullptr && (known->bucket == bucket || known->bucket == 0)) {
     return std::optional(*known);
   }
+  if (!filter_->may_hold(key)) {
+    return std::optional<KeyedPost>();
+  }
   store::Prepared* rows = KITH_TRY(transaction.statement(find_timed_key));
   const Parameter parameters[] = {{"bucket", bucket}, {"hash", Value::blob(bytes_of(key))}};
   KITH_CHECK(rows->bind(parameters));
@@ -120,6 +127,9 @@ Result<std::optional<KeyedPost>> KeyIndex::find_anywhere(store::Transaction& tra
   if (const KeyedPost* known = recent(key)) {
     return std::optional(*known);
   }
+  if (!filter_->may_hold(key)) {
+    return std::optional<KeyedPost>();
+  }
   for (const auto& bucket : std::views::reverse(buckets_)) {
     std::optional<KeyedPost> post = KITH_TRY(find(transaction, bucket, key));
     if (post) {
@@ -132,6 +142,7 @@ Result<std::optional<KeyedPost>> KeyIndex::find_anywhere(store::Transaction& tra
 
 Result<void> KeyIndex::add(store::Transaction& transaction, const KeyedHash& key,
                            const KeyedPost& post) {
+  filter_->add(key);
   KITH_CHECK(transaction.run(add_key, {{"bucket", post.bucket},
                                        {"hash", Value::blob(bytes_of(key))},
                                        {"message", post.message},

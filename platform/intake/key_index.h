@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "base/hash.h"
+#include "conversation/post_key_filter.h"
 #include "store/transaction.h"
 
 namespace kith::intake {
@@ -24,8 +25,9 @@ struct KeyedPost {
 /// buckets are months, so that a key's neighbours are of its time. On the writer's thread alone.
 class KeyIndex {
  public:
-  /// Reads which buckets there are. `connection` is the writer's.
-  static Result<KeyIndex> open(store::Connection& connection);
+  /// Reads which buckets there are. `connection` is the writer's; `filter`, which outlives the
+  /// index, spares the search for keys that nobody has noted.
+  static Result<KeyIndex> open(store::Connection& connection, conversation::PostKeyFilter& filter);
 
   /// Drops what is kept in memory: after a rollback.
   void forget();
@@ -52,11 +54,12 @@ class KeyIndex {
   };
   using Recent = std::unordered_map<KeyedHash, KeyedPost, HashOfKey>;
 
-  KeyIndex() = default;
+  explicit KeyIndex(conversation::PostKeyFilter& filter) : filter_(&filter) {}
   Result<void> read_buckets(store::Connection& connection);
   const KeyedPost* recent(const KeyedHash& key) const;
   void remember(const KeyedHash& key, const KeyedPost& post);
 
+  conversation::PostKeyFilter* filter_;
   std::vector<std::int64_t> buckets_;  // ascending; one may have no key any more
   Recent newer_, older_;
 };

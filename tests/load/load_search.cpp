@@ -98,8 +98,9 @@ void fill(Store& store, const std::string& posts) {
     return;
   }
   conversation::Verbs verbs(*store.mints, store.random, store.members, store.settings);
-  const auto intake =
-      need(intake::Intake::create({*store.writer, *store.mints, verbs, store.members, HashKey{}}));
+  conversation::PostKeyFilter keys;
+  const auto intake = need(
+      intake::Intake::create({*store.writer, *store.mints, verbs, store.members, keys, HashKey{}}));
   std::vector<intake::Post> batch;
   std::vector<double> pieces;
   double intake_seconds = 0;

@@ -180,6 +180,7 @@ class ConversationFixture : public testing::Test {
   store::StatementRegistry registry;
   std::unique_ptr<store::Writer> writer;
   std::unique_ptr<Mints> mints;
+  PostKeyFilter keys;
   std::unique_ptr<Verbs> verbs;
   std::vector<store::LoggedEvent> log;
 };

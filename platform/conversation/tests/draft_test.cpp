@@ -67,7 +67,7 @@ TEST_F(DraftTest, is_sent_with_its_reply_and_keeps_no_second_copy_of_its_text) {
                    }).value();
   ASSERT_EQ(due.size(), 1U);
   EXPECT_TRUE(in_transaction([&](store::Transaction& transaction) {
-    return record_sent(transaction, due[0].id, {.native_id = "post-1"});
+    return record_sent(transaction, due[0].id, {.native_id = "post-1"}, keys);
   }));
   const auto event = last_event<ReplySent>();
   EXPECT_EQ(event.draft_id, draft);

@@ -50,7 +50,7 @@ TEST_F(MarkQuestionTest, leaves_in_the_companys_name_and_reopens_nothing) {
   EXPECT_EQ(due[0].member, MemberId{});
   EXPECT_EQ(due[0].text, "How did we do, 1 to 5?");
   ASSERT_TRUE(in_transaction([&](store::Transaction& transaction) {
-    return record_sent(transaction, due[0].id, {.native_id = "post-1"});
+    return record_sent(transaction, due[0].id, {.native_id = "post-1"}, keys);
   }));
   EXPECT_EQ(last_event<ReplySent>().member_id, MemberId{});
 }
@@ -65,7 +65,7 @@ TEST_F(MarkQuestionTest, answers_nobody_who_waits_by_the_time_it_leaves) {
   const std::vector<Dispatch> due = take();
   ASSERT_EQ(due.size(), 1U);
   ASSERT_TRUE(in_transaction([&](store::Transaction& transaction) {
-    return record_sent(transaction, due[0].id, {.native_id = "post-1"});
+    return record_sent(transaction, due[0].id, {.native_id = "post-1"}, keys);
   }));
   EXPECT_EQ(row(waiting).state.waiting_since, since);
 }

@@ -34,7 +34,7 @@ class MergeTest : public ConversationFixture {
   void send_all() {
     EXPECT_TRUE(in_transaction([&](store::Transaction& transaction) -> Result<void> {
       for (const Dispatch& each : KITH_TRY(take_due(transaction, clock.now(), 10))) {
-        KITH_CHECK(record_sent(transaction, each.id, {}));
+        KITH_CHECK(record_sent(transaction, each.id, {}, keys));
       }
       return {};
     }));

@@ -47,7 +47,7 @@ class ReplyTest : public ConversationFixture {
   }
   Result<void> sent(OutboxId id, const Sent& news = {.native_id = "post-1"}) {
     return in_transaction(
-        [&](store::Transaction& transaction) { return record_sent(transaction, id, news); });
+        [&](store::Transaction& transaction) { return record_sent(transaction, id, news, keys); });
   }
   Result<void> failed(OutboxId id) {
     return in_transaction([&](store::Transaction& transaction) {

@@ -99,7 +99,8 @@ class PushFixture : public conversation::ConversationFixture {
   /// Lets go of the run, with what it has under way, and starts another one as a new process does.
   void restart() {
     run = std::make_unique<PushRun>(
-        WorkspaceId{1}, PushRun::Services{*writer, readers, client, key, clock, random, logger});
+        WorkspaceId{1},
+        PushRun::Services{*writer, readers, keys, client, key, clock, random, logger});
     const auto recorded = in_transaction([](store::Transaction& transaction) {
       return conversation::record_interrupted(transaction, 100);
     });

@@ -177,7 +177,7 @@ TEST_F(PushRunTest, does_not_send_again_what_was_under_way_when_the_process_ende
 TEST_F(PushRunTest, leaves_alone_what_somebody_else_has_reported_on) {
   const MessageId message = pushed_reply();
   ASSERT_TRUE(in_transaction([&](store::Transaction& transaction) {
-    return conversation::record_sent(transaction, outbox_of(message), {});
+    return conversation::record_sent(transaction, outbox_of(message), {}, keys);
   }));
   client.answer(500);
   step();

@@ -142,7 +142,7 @@ void Writer::loop() {
     lock.unlock();
     const Duration began = clock_.steady();
     commit_waiting();
-    begin_long_log_anew();
+    survive([this] { begin_long_log_anew(); });
     const Duration ended = clock_.steady();
     longest_group_ = std::max(longest_group_.load(), ended - began);
     lock.lock();

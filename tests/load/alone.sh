@@ -138,7 +138,7 @@ desk() {
   rm "$work/desk.jsonl"
   start_server "$data"
   people "$data" 50
-  longest=$(ask '/api/v1/events?after=0&limit=1' | text conversation_id) # the first of all
+  longest=$(ask '/api/v1/events?after=0&limit=1&types=message.added' | text thread_id)
   person=$(ask '/api/v1/conversations?limit=1' | text person_id)
   cursor='' page=0
   while ((page++ < 200)); do

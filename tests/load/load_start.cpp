@@ -42,6 +42,7 @@ Started start(const std::string& data) {
       break;
     }
     if (!started.server->is_running() || load::wall_seconds() - began > longest_start) {
+      started.server.reset();  // nothing is left running where this gives up
       load::give_up("kith did not become ready.");
     }
     std::this_thread::sleep_for(between_looks);

@@ -56,12 +56,20 @@ void Checkpointer::look(store::Connection& connection) {
   const int pages = writer_.take_log_pages();
   pages_before_ = pages > 0 && pages < pages_before_ ? 0 : pages_before_;
   if (pages - pages_before_ > grown) {
-    static_cast<void>(connection.execute("PRAGMA wal_checkpoint(PASSIVE)"));
+    checkpoint(connection, "PRAGMA wal_checkpoint(PASSIVE)");
     pages_before_ = pages;
   }
   quiet_looks_ = pages == 0 ? quiet_looks_ + 1 : 0;
   if (quiet_looks_ == quiet_looks_before_truncating) {
-    static_cast<void>(connection.execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+    checkpoint(connection, "PRAGMA wal_checkpoint(TRUNCATE)");
+  }
+}
+
+// One that finds the disk full is tried again later; the log keeps everything meanwhile.
+void Checkpointer::checkpoint(store::Connection& connection, const char* how) {
+  const Result<void> done = connection.execute(how);
+  if (!done && connection.severity() == store::Severity::fatal && fatal_) {
+    fatal_(done.error());
   }
 }
 

@@ -22,15 +22,20 @@ class Checkpointer {
   Checkpointer(std::string path, store::Writer& writer) : path_(std::move(path)), writer_(writer) {}
   ~Checkpointer();
 
+  /// Told of an I/O error: a sync that failed must not be tried again, since the system may have
+  /// dropped what it could not write. Before start().
+  void on_fatal(store::Writer::Fatal fatal) { fatal_ = std::move(fatal); }
   void start();
   void stop();
 
  private:
   void loop();
   void look(store::Connection& connection);
+  void checkpoint(store::Connection& connection, const char* how);
 
   std::string path_;
   store::Writer& writer_;
+  store::Writer::Fatal fatal_;
   int pages_before_ = 0;  ///< how long the log was at the last checkpoint
   int quiet_looks_ = 0;
   std::mutex mutex_;

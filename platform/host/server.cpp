@@ -93,7 +93,7 @@ Result<void> Server::open_access() {
                                             services_.clock, services_.random));
   access_->on_fatal([this](const Error& error) {
     services_.log.error("store.failed", {{"detail", error.detail}});
-    fatal_();
+    fail_now();
   });
   access_->on_rights_changed(
       [this](const access::Affected& affected) { rights_changed(affected); });
@@ -162,7 +162,7 @@ void Server::follow(Workspace& workspace) {
   });
   workspace.on_fatal([this, id](const Error& error) {
     services_.log.error("store.failed", {{"workspace", id.value}, {"detail", error.detail}});
-    fatal_();
+    fail_now();
   });
 }
 
@@ -252,10 +252,29 @@ Result<void> Server::open_http() {
   return {};
 }
 
+void Server::on_fatal(std::function<void()> fatal) {
+  const std::lock_guard lock(fatal_mutex_);
+  fatal_ = std::move(fatal);
+  if (has_failed_ && fatal_) {
+    fatal_();
+  }
+}
+
+void Server::fail_now() {
+  const std::lock_guard lock(fatal_mutex_);
+  has_failed_ = true;
+  if (fatal_) {
+    fatal_();
+  }
+}
+
 void Server::start() {
   hub_thread_ = std::make_unique<http::HubThread>(*hub_);
   if (listener_) {
     listener_->start();
+    scrubber_ = std::make_unique<Scrubber>(folder_.path(),
+                                           Scrubber::Services{services_.clock, services_.log});
+    scrubber_->start();
   }
   if (metrics_listener_) {
     metrics_listener_->start();
@@ -271,6 +290,7 @@ void Server::stop() {
   if (metrics_listener_) {
     metrics_listener_->stop();
   }
+  scrubber_.reset();
   hub_thread_.reset();
   if (workspaces_) {
     workspaces_->stop();
@@ -311,6 +331,10 @@ std::string Server::metrics() {
   add("http_requests_in_flight", "gauge", "Requests being handled.", figures.in_flight);
   add("http_requests_total", "counter", "Requests handed to a handler.", figures.requests);
   add("http_refused_total", "counter", "Requests refused below the handlers.", figures.refused);
+  add("store_damaged", "gauge", "Pages, frames and files that are not as they were written.",
+      scrubber_->damaged());
+  add("store_looks_total", "counter", "How often all data was read to find out.",
+      scrubber_->looks());
   for (Workspace* workspace : workspaces_->all()) {
     const std::string labels = fmt::format("{{workspace=\"{}\"}}", workspace->id().value);
     const Sequence last = workspace->writer().last_sequence();

@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <functional>
 #include <memory>
+#include <mutex>
 
 #include "access/access.h"
 #include "base/logger.h"
 #include "host/background.h"
 #include "host/data_folder.h"
 #include "host/gatekeeper.h"
+#include "host/scrubber.h"
 #include "host/settings.h"
 #include "host/workspaces.h"
 #include "http/event_hub.h"
@@ -49,7 +52,8 @@ class Server {
   /// Handlers that hang and were left behind: then the process must end without waiting for them.
   std::size_t abandoned();
   /// Told when the store failed: the process must end and recover at its next start.
-  void on_fatal(std::function<void()> fatal) { fatal_ = std::move(fatal); }
+  /// At once where it failed already: its threads work before create() returns.
+  void on_fatal(std::function<void()> fatal);
 
  private:
   Server(const Settings& settings, const Services& services, DataFolder folder);
@@ -62,11 +66,14 @@ class Server {
   http::EventReader reader_of(Workspace& workspace);
   void rights_changed(const access::Affected& affected);
   std::string metrics();
+  void fail_now();
 
   const Settings settings_;
   const Services services_;
   DataFolder folder_;
-  std::function<void()> fatal_ = [] {};
+  std::mutex fatal_mutex_;
+  std::function<void()> fatal_;
+  bool has_failed_ = false;
   std::atomic<bool> is_ready_ = false;
   std::unique_ptr<access::Access> access_;
   std::unique_ptr<net::Client> client_;
@@ -80,6 +87,7 @@ class Server {
   std::unique_ptr<net::Server> listener_;
   std::unique_ptr<http::MetricsHandler> metrics_handler_;
   std::unique_ptr<net::Server> metrics_listener_;
+  std::unique_ptr<Scrubber> scrubber_;
 };
 
 /// Every permission that parts and modules declare, for the catalogue of roles.

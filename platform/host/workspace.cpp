@@ -200,7 +200,17 @@ void Workspace::stop() {
   bus_->stop();
   writer_->stop();
   executor_->stop();
-  static_cast<void>(writer_->connection().execute("PRAGMA wal_checkpoint(TRUNCATE)"));
+  store::Connection& last = writer_->connection();
+  const Result<void> emptied = last.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  if (!emptied && last.severity() == store::Severity::fatal && fatal_) {
+    fatal_(emptied.error());
+  }
+}
+
+void Workspace::on_fatal(const store::Writer::Fatal& fatal) {
+  writer_->on_fatal(fatal);
+  checkpointer_->on_fatal(fatal);
+  fatal_ = fatal;
 }
 
 void Workspace::run_until_idle() {

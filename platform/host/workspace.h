@@ -55,7 +55,8 @@ class Workspace {
   void on_publish(std::function<void(const std::vector<store::LoggedEvent>&)> publish) {
     published_ = std::move(publish);
   }
-  void on_fatal(store::Writer::Fatal fatal) { writer_->on_fatal(std::move(fatal)); }
+  /// Told of an I/O error: the process must end and recover at its next start. Before start().
+  void on_fatal(const store::Writer::Fatal& fatal);
 
   void start();
   /// Finishes what was accepted and ends all threads.
@@ -116,6 +117,7 @@ class Workspace {
   std::unique_ptr<PushRun> push_;
   std::unique_ptr<FiguresRun> figures_;
   std::unique_ptr<Checkpointer> checkpointer_;
+  store::Writer::Fatal fatal_;
   bool is_started_ = false;
 };
 

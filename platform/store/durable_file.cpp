@@ -58,9 +58,13 @@ Result<void> write_synced(const std::string& path, std::string_view bytes, int f
 Result<void> write_durably(const std::string& path, std::string_view bytes,
                            std::string_view unfinished) {
   const std::string fresh = path + std::string(unfinished);
-  KITH_CHECK(write_synced(fresh, bytes, O_TRUNC));
-  if (std::rename(fresh.c_str(), path.c_str()) != 0) {
-    return failed("written", path);
+  Result<void> written = write_synced(fresh, bytes, O_TRUNC);
+  if (written && std::rename(fresh.c_str(), path.c_str()) != 0) {
+    written = failed("written", path);
+  }
+  if (!written) {
+    static_cast<void>(std::remove(fresh.c_str()));
+    return written;
   }
   return sync_folder(std::filesystem::path(path).parent_path().string());
 }

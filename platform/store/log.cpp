@@ -147,7 +147,18 @@ Result<LogReport> verify_log(Connection& connection) {
     report.reason = std::move(reason);
     return report;
   };
-  while (KITH_TRY(events.step())) {
+  while (true) {
+    const Result<bool> has_event = events.step();
+    if (!has_event && connection.severity() != Severity::fatal) {
+      return std::unexpected(has_event.error());
+    }
+    if (!has_event) {
+      return broken(head.sequence + 1, fmt::format("Event {} cannot be read: {}", head.sequence + 1,
+                                                   has_event.error().message));
+    }
+    if (!*has_event) {
+      break;
+    }
     ++report.events;
     const EventHead event{.sequence = events.integer(0),
                           .type = events.text(1),

@@ -8,6 +8,8 @@
 #include <sstream>
 
 #include "base/hash.h"
+#include "store/checked_files.h"
+#include "store/page_sums.h"
 
 namespace kith::store {
 namespace {
@@ -97,7 +99,35 @@ Result<void> apply(Connection& connection, const Migration& migration, Time now)
                        {"now", now}});
 }
 
+// A database of before pages had sums is written anew, once.
+Result<void> give_page_sums(Connection& connection) {
+  KITH_CHECK(connection.execute("SELECT count(*) FROM sqlite_schema"));
+  if (!lacks_page_sums(connection.handle())) {
+    return {};
+  }
+  // What is rewritten is as large as the database: it belongs on the disk.
+  Result<void> written = connection.execute("PRAGMA temp_store=FILE; VACUUM");
+  KITH_CHECK(connection.execute("PRAGMA temp_store=MEMORY"));
+  if (!written) {
+    written.error().message =
+        "This data was written by an older kith and is rewritten once, which takes as much room on "
+        "the disk again. " +
+        written.error().message;
+  }
+  return written;
+}
+
+// Marks the database as one of ours: then not even a damaged first page can say that its pages have
+// no sums.
+Result<void> mark(Connection& connection) {
+  if (KITH_TRY(connection.number("PRAGMA application_id")) == kith_application) {
+    return {};
+  }
+  return connection.execute(fmt::format("PRAGMA application_id={}", kith_application));
+}
+
 Result<int> apply_missing(Connection& connection, std::span<const Migration> migrations, Time now) {
+  KITH_CHECK(mark(connection));
   KITH_CHECK(connection.execute(create_history));
   const History history = KITH_TRY(read_history(connection));
   KITH_CHECK(refuse_unknown(history, migrations));
@@ -150,6 +180,7 @@ Result<std::vector<Table>> tables_of(std::span<const Migration> migrations) {
 
 Result<int> migrate(Connection& connection, std::span<const Migration> migrations, Time now) {
   KITH_CHECK(tables_of(migrations));
+  KITH_CHECK(give_page_sums(connection));
   KITH_CHECK(connection.execute("BEGIN IMMEDIATE"));
   Result<int> applied = apply_missing(connection, migrations, now);
   Result<void> ended = connection.execute(applied ? "COMMIT" : "ROLLBACK");

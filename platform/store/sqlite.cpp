@@ -5,11 +5,13 @@
 #include <sqlite3.h>
 
 #include "base/out_of_memory.h"
-#include "store/wal_vfs.h"
+#include "store/checked_files.h"
+#include "store/page_sums.h"
 
 namespace kith::store {
 namespace {
 
+constexpr std::string_view in_memory = ":memory:";
 constexpr const char* settings = R"sql(
 PRAGMA journal_mode=WAL;
 PRAGMA synchronous=FULL;
@@ -52,6 +54,14 @@ Error sqlite_error(sqlite3* handle, std::string_view doing) {
   if ((code & 0xff) == SQLITE_NOMEM || code == SQLITE_IOERR_NOMEM) {
     return out_of_memory();
   }
+  if (code == SQLITE_IOERR_DATA) {
+    const std::string what = damage_found(handle).value_or(Damage()).what;
+    return {ErrorCode::unavailable,
+            fmt::format("The store is damaged, and what is damaged is not used: {}. kith verify "
+                        "says more; a backup has it whole.",
+                        what),
+            fmt::format("{}: {}", doing, what)};
+  }
   std::string detail = fmt::format("{}: {} (SQLite {})", doing, sqlite3_errmsg(handle), code);
   switch (code & 0xff) {
     case SQLITE_FULL:
@@ -85,7 +95,7 @@ Result<Connection> Connection::open(const std::string& path, OpenMode mode) {
     flags |= SQLITE_OPEN_URI;
   }
   const std::string name = mode == OpenMode::scratch ? uri_of(path) : path;
-  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, is_writing ? wal_vfs() : nullptr);
+  const int code = sqlite3_open_v2(name.c_str(), &handle, flags, checked_files());
   Connection connection(handle);
   if (code != SQLITE_OK) {
     return std::unexpected(sqlite_error(handle, "open " + path));
@@ -93,6 +103,9 @@ Result<Connection> Connection::open(const std::string& path, OpenMode mode) {
   sqlite3_extended_result_codes(handle, 1);
   sqlite3_busy_timeout(handle, 5000);
   if (is_writing) {
+    // Room for the sum at the end of each page, where there are no pages yet.
+    int reserved = path == in_memory ? 0 : static_cast<int>(page_sum_bytes);
+    sqlite3_file_control(handle, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
     KITH_CHECK(connection.execute(settings));
   } else {
     KITH_CHECK(connection.execute("PRAGMA temp_store=MEMORY; PRAGMA cache_size=-2048;"));
@@ -101,7 +114,7 @@ Result<Connection> Connection::open(const std::string& path, OpenMode mode) {
 }
 
 Result<Connection> Connection::open_in_memory() {
-  return open(":memory:", OpenMode::read_write);
+  return open(std::string(in_memory), OpenMode::read_write);
 }
 
 Connection::Connection(Connection&& other) noexcept

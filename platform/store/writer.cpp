@@ -170,7 +170,15 @@ void Writer::begin_long_log_anew() {
   for (const std::string& statement :
        {fmt::format("PRAGMA busy_timeout={}", patience),
         std::string("PRAGMA wal_checkpoint(RESTART)"), std::string("PRAGMA busy_timeout=5000")}) {
-    static_cast<void>(connection_.execute(statement));
+    const Result<void> done = connection_.execute(statement);
+    if (!done && connection_.severity() == Severity::fatal) {
+      // A sync that failed must not be tried again.
+      close(done.error());
+      if (fatal_) {
+        fatal_(done.error());
+      }
+      return;
+    }
   }
 }
 
@@ -314,12 +322,7 @@ void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark
   const Error& error = committed.error();
   const bool is_fatal = connection_.severity() == Severity::fatal;
   if (is_fatal) {
-    const std::lock_guard lock(mutex_);
-    closed_ = out_of_memory();
-    survive([&] {
-      closed_ =
-          Error{ErrorCode::unavailable, "The store failed and kith is stopping.", error.detail};
-    });
+    close(error);
   }
   log_->roll_back(before);
   forget();
@@ -330,6 +333,15 @@ void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark
   if (is_fatal && fatal_) {
     fatal_(error);
   }
+}
+
+// Nothing more is taken.
+void Writer::close(const Error& error) {
+  const std::lock_guard lock(mutex_);
+  closed_ = out_of_memory();
+  survive([&] {
+    closed_ = Error{ErrorCode::unavailable, "The store failed and kith is stopping.", error.detail};
+  });
 }
 
 void Writer::publish() {

@@ -115,6 +115,7 @@ class Writer {
   void loop();
   void linger(std::unique_lock<std::mutex>& lock);
   void begin_long_log_anew();
+  void close(const Error& error);
   bool take(Group& group);
   bool is_closed() const;
   Result<void> commit(Group& group);

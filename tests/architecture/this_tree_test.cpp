@@ -42,6 +42,8 @@ constexpr std::array allowances{
     Allowance{"platform/host/import_run.h", Effect::disk, "the file of rejected rows"},
     Allowance{"platform/host/module_loader.cpp", Effect::disk, "a module's file"},
     Allowance{"platform/host/restore_run.cpp", Effect::disk, "writes a data folder anew"},
+    Allowance{"platform/host/verification.cpp", Effect::disk,
+              "looks which databases a data folder has"},
     Allowance{"platform/host/workspace.cpp", Effect::disk, "makes the folder of a workspace"},
     Allowance{"platform/host/workspace_folder.cpp", Effect::disk, "the folders of workspaces"},
     Allowance{"platform/intake/jetstream_source.cpp", Effect::disk,

@@ -161,13 +161,15 @@ TEST_F(SimulatedDiskTest, shows_each_reader_one_moment_and_lets_one_write_at_a_t
 
 TEST_F(SimulatedDiskTest, fails_the_write_that_was_planned_and_that_one_alone) {
   Connection connection = founded();
-  disk.plan({.call = DiskCall::write, .at = 2, .error = DiskError::disk_full});
-  EXPECT_FALSE(add(connection, 1));
+  // A commit is one write of the log and one of the note beside it.
+  disk.plan({.call = DiskCall::write, .at = 3, .error = DiskError::disk_full});
+  EXPECT_TRUE(add(connection, 1));
+  EXPECT_FALSE(add(connection, 2));
   EXPECT_EQ(connection.severity(), Severity::exhausted);
   EXPECT_TRUE(disk.has_failed());
-  EXPECT_GE(disk.calls(DiskCall::write), 2);
-  EXPECT_TRUE(add(connection, 1));
-  EXPECT_EQ(lines().value_or(-1), 1);
+  EXPECT_GE(disk.calls(DiskCall::write), 3);
+  EXPECT_TRUE(add(connection, 2));
+  EXPECT_EQ(lines().value_or(-1), 2);
 }
 
 TEST_F(SimulatedDiskTest, fails_every_later_call_too_where_that_was_planned) {

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <CLI/CLI.hpp>
 #include <csignal>
 #include <cstdio>
+#include <cstdlib>
 
 #include "access/owner_link.h"
 #include "host/command_line.h"
@@ -73,7 +73,8 @@ void serve(Invocation& invocation) {
     return;
   }
   Server& server = **created;
-  server.on_fatal([] { ::kill(::getpid(), SIGABRT); });
+  // At once: what is in memory may be ahead of the disk. The reason is in the log already.
+  server.on_fatal([] { std::_Exit(static_cast<int>(ExitCode::unavailable)); });
   server.start();
   const std::string host = settings.http.listen.substr(0, settings.http.listen.rfind(':'));
   const std::string url = fmt::format(

@@ -37,7 +37,10 @@ install_judges() {
   done
 }
 # Killing the server is about the order of its writes, which the gcc build shows fifty times over.
-asan() { configure asan && build asan && KITH_FAULT_TRIALS=10 run_tests asan; }
+asan() {
+  configure asan && build asan && KITH_FAULT_TRIALS=10 KITH_DISK_ROUNDS=1 KITH_STARTS=6 \
+    KITH_FLIPS=20 KITH_BACKUPS=1 KITH_BACKUP_MESSAGES=500 KITH_UPGRADE_KILLS=5 run_tests asan
+}
 
 # has_target PRESET TARGET
 has_target() { ninja -C "$top/build/$1" -t query "$2" &> /dev/null; }

@@ -11,10 +11,13 @@
 namespace kith::fault {
 namespace {
 
-// What the head says, without regard to the case of names.
-std::size_t content_length(std::string head) {
+std::string in_small_letters(std::string head) {
   std::transform(head.begin(), head.end(), head.begin(),
                  [](unsigned char each) { return static_cast<char>(std::tolower(each)); });
+  return head;
+}
+
+std::size_t content_length(const std::string& head) {
   const std::string name = "content-length:";
   const std::size_t place = head.find(name);
   return place == std::string::npos
@@ -74,11 +77,12 @@ std::optional<KeepAlive::Answer> KeepAlive::receive() {
     text.append(buffer, static_cast<std::size_t>(size));
     if (whole == std::string::npos && text.find("\r\n\r\n") != std::string::npos) {
       head = text.find("\r\n\r\n") + 4;
-      whole = head + content_length(text.substr(0, head));
+      whole = head + content_length(in_small_letters(text.substr(0, head)));
     }
   }
   return Answer{std::atoi(text.c_str() + text.find(' ')),
-                nlohmann::json::parse(text.substr(head), nullptr, false)};
+                nlohmann::json::parse(text.substr(head), nullptr, false),
+                in_small_letters(text.substr(0, head))};
 }
 
 std::optional<KeepAlive::Answer> KeepAlive::ask(const std::string& method,

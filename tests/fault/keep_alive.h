@@ -21,6 +21,7 @@ class KeepAlive {
   struct Answer {
     int status = 0;
     nlohmann::json body;
+    std::string head;  ///< as it came, in small letters
   };
   /// Sends and waits; nothing when the connection broke before the answer was whole.
   std::optional<Answer> get(const std::string& target) { return ask("GET", target, "", ""); }

@@ -101,7 +101,9 @@ void KithProcess::kill_at_once() {
 }
 
 bool KithProcess::is_running() {
-  if (process_ > 0 && ::waitpid(process_, nullptr, WNOHANG) == process_) {
+  int status = 0;
+  if (process_ > 0 && ::waitpid(process_, &status, WNOHANG) == process_) {
+    exit_code_ = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     process_ = -1;
   }
   return process_ > 0;

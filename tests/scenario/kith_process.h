@@ -38,11 +38,14 @@ class KithProcess {
   void kill_at_once();
   /// Whether it has not ended by itself.
   bool is_running();
+  /// Of one that has ended by itself, as is_running() found; -1 where a signal ended it.
+  int exit_code() const { return exit_code_; }
   /// Asks it to end and waits; its exit code.
   int stop();
 
  private:
   pid_t process_ = -1;
+  int exit_code_ = -1;
 };
 
 /// The API of the server that holds `data`, asked through its socket: as the machine's owner, or

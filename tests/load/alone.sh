@@ -62,7 +62,7 @@ api() {
   local before posts half idle busy
   big_data
   before=$(count_messages "$data")
-  posts=$(posts_file $((messages * 2)) "$EPOCHSECONDS") # none of them is stored yet
+  posts=$(posts_file 500000 "$EPOCHSECONDS") # enough, and none of them is stored yet
   start_server "$data"
   if [[ ! -s $data.tokens ]]; then people "$data" 16; fi
   mixed_calls > "$work/mixed"

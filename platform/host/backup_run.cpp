@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "base/described_writer.h"
+#include "base/out_of_memory.h"
 #include "conversation/statement_lists.h"
 #include "host/erasure_files.h"
 #include "host/workspace_folder.h"
@@ -27,7 +28,9 @@ class WorkFolder {
   explicit WorkFolder(const std::string& path) : path_(path) { remove(); }
   WorkFolder(const WorkFolder&) = delete;
   WorkFolder& operator=(const WorkFolder&) = delete;
-  ~WorkFolder() { remove(); }
+  ~WorkFolder() {
+    survive([this] { remove(); });
+  }
 
   Result<void> make(const std::string& below) const {
     std::error_code failed;

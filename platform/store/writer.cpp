@@ -2,6 +2,7 @@
 #include "store/writer.h"
 
 #include <fmt/format.h>
+#include <sqlite3.h>
 
 #include <algorithm>
 #include <future>
@@ -16,6 +17,32 @@ const Error stopped{ErrorCode::unavailable, "kith is stopping. Try again in a mo
 constexpr int attempts_in_a_long_log = 4;
 constexpr int patience_milliseconds = 32;  // for a log that has just become long
 constexpr int most_milliseconds = 1'000;
+
+// After an I/O error, or without memory, SQLite takes the transaction back by itself: what is
+// written then is outside of any.
+bool is_in_transaction(const Connection& connection) {
+  return sqlite3_get_autocommit(connection.handle()) == 0;
+}
+
+/// While one is there, nothing that is written on a connection stays: not even what a piece writes
+/// that did not notice that its transaction is gone.
+class HeldCommits {
+ public:
+  explicit HeldCommits(const Connection& connection) : handle_(connection.handle()) {
+    sqlite3_commit_hook(handle_, [](void*) { return 1; }, nullptr);
+  }
+  HeldCommits(const HeldCommits&) = delete;
+  HeldCommits& operator=(const HeldCommits&) = delete;
+  ~HeldCommits() { sqlite3_commit_hook(handle_, nullptr, nullptr); }
+
+ private:
+  sqlite3* const handle_;
+};
+
+Result<void> taken_back() {
+  return fail(ErrorCode::unavailable, "The store failed; nothing was changed.",
+              "the transaction was taken back");
+}
 
 }  // namespace
 
@@ -230,10 +257,13 @@ Result<void> Writer::commit(Group& group) {
 Result<void> Writer::write(Group& group) {
   KITH_CHECK(begin_.run());
   Transaction transaction(connection_, session_, *log_, clock_.now());
-  const Sequence before = log_->last();
-  KITH_CHECK(write_pieces(group, transaction));
-  if (log_->last() != before) {
-    KITH_CHECK(log_->save_head());
+  {
+    const HeldCommits held(connection_);
+    const Sequence before = log_->last();
+    KITH_CHECK(write_pieces(group, transaction));
+    if (log_->last() != before) {
+      KITH_CHECK(log_->save_head());
+    }
   }
   return commit_.run();
 }
@@ -244,6 +274,9 @@ Result<void> Writer::write_pieces(Group& group, Transaction& transaction) {
   while (group.outcomes.size() < group.pieces.size()) {
     const std::size_t place = group.outcomes.size();
     Result<void> outcome = write_piece(group, place, transaction);
+    if (!is_in_transaction(connection_)) {
+      return outcome ? taken_back() : outcome;
+    }
     if (!outcome && connection_.severity() != Severity::refused) {
       return outcome;
     }
@@ -270,6 +303,9 @@ Result<void> Writer::write_piece(Group& group, std::size_t place, Transaction& t
     KITH_CHECK(savepoint_.run());
   }
   Result<void> outcome = attempt(group.pieces[place], transaction);
+  if (!is_in_transaction(connection_)) {
+    return outcome;
+  }
   if (outcome) {
     return has_savepoint ? release_.run() : Result<void>();
   }

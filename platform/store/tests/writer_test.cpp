@@ -238,5 +238,26 @@ TEST_F(WriterTest, begins_a_long_log_anew_although_somebody_always_reads) {
   EXPECT_LT(std::filesystem::file_size(path() + "-wal"), commits * text.size() / 2);
 }
 
+// What SQLite does by itself after an I/O error, to a piece that does not notice.
+TEST_F(WriterTest, lets_nothing_stay_that_was_written_behind_a_transaction_that_was_taken_back) {
+  int refused = 0;
+  const auto count = [&](const Result<Writer::Commit>& result) { refused += result ? 0 : 1; };
+  writer->submit(Urgency::person, add(1, "before"), count);
+  writer->submit(
+      Urgency::person,
+      [](Transaction& transaction) -> Result<void> {
+        KITH_CHECK(transaction.connection().execute("ROLLBACK"));
+        static_cast<void>(transaction.run(add_line, {{"id", 2}, {"text", "behind"}}));
+        return {};
+      },
+      count);
+  EXPECT_TRUE(writer->commit_waiting());
+  EXPECT_EQ(refused, 2);
+  EXPECT_EQ(lines(), 0);
+  EXPECT_TRUE(writer->run(Urgency::person, add(3, "after")));
+  EXPECT_EQ(lines(), 1);
+  EXPECT_EQ(verify_log(writer->connection())->broken_at, 0);
+}
+
 }  // namespace
 }  // namespace kith::store

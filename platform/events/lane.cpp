@@ -107,8 +107,18 @@ bool Lane::must_stop() const {
   return stopping_;
 }
 
+// Whoever steps may abandon the handler that runs, too: then its worker ends here.
 bool Lane::step() {
-  return step(*worker_);
+  const std::shared_ptr<Worker> worker = worker_;
+  if (!worker) {
+    watch();
+    return false;
+  }
+  const bool did = step(*worker);
+  if (!is_current(*worker)) {
+    --hung_;
+  }
+  return did;
 }
 
 bool Lane::step(Worker& worker) {
@@ -198,12 +208,17 @@ void Lane::wake() {
 }
 
 void Lane::watch() {
+  if (wanted_) {
+    replace_worker();
+    return;
+  }
   const std::int64_t since = busy_since_.load();
   if (since == 0 || services_.clock.steady() - Duration{since} < settings_.deadline) {
     return;
   }
   std::shared_ptr<Call> call;
   std::shared_ptr<Worker> hung;
+  bool had_thread = false;
   const Sequence event = busy_event_.load();
   {
     const std::lock_guard lock(mutex_);
@@ -221,7 +236,7 @@ void Lane::watch() {
       pthread_setschedparam(thread_.native_handle(), SCHED_IDLE, &lowest);
       thread_.detach();
     }
-    is_running_ = false;
+    had_thread = std::exchange(is_running_, false);
   }
   changed_.notify_all();
   // Its snapshot would hold the write-ahead log back for as long as it hangs.
@@ -235,21 +250,28 @@ void Lane::watch() {
     finish(call,
            fail(ErrorCode::unavailable, fmt::format("The module {} took too long.", module_.name)));
   }
+  wanted_ = WantedWorker{.event = event, .has_thread = had_thread};
+  replace_worker();
+}
+
+// A store that cannot be read now may be in a moment: the next look tries again.
+void Lane::replace_worker() {
   Result<std::shared_ptr<Worker>> worker = std::unexpected(out_of_memory());
   survive([&] { worker = make_worker(); });
   const std::lock_guard lock(mutex_);
   if (!worker) {
-    services_.report("lane.lost", module_.name, event, worker.error().detail);
+    services_.report("lane.lost", module_.name, wanted_->event, worker.error().detail);
     return;
   }
   worker_ = *std::move(worker);
-  if (event != 0) {
-    worker_->failed[event] = {.reason = "It took longer than a handler may.",
-                              .attempts = (settings_.retry.most_attempts + 1) / 2};
+  if (wanted_->event != 0) {
+    worker_->failed[wanted_->event] = {.reason = "It took longer than a handler may.",
+                                       .attempts = (settings_.retry.most_attempts + 1) / 2};
   }
-  if (!stopping_) {
+  if (wanted_->has_thread && !stopping_) {
     start_thread();
   }
+  wanted_.reset();
 }
 
 Result<void> Lane::replay(Sequence sequence) {

@@ -94,9 +94,15 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
     Created created;
   };
   struct Outcome;
+  /// What comes in place of a worker that was abandoned.
+  struct WantedWorker {
+    Sequence event = 0;  ///< at which the last one hung, 0: in a call
+    bool has_thread = false;
+  };
 
   Lane(const Module& module, LaneServices services, LaneSettings settings);
   Result<std::shared_ptr<Worker>> make_worker();
+  void replace_worker();
   void start_thread();
   bool must_stop() const;
   void run_thread(const std::shared_ptr<Worker>& worker);
@@ -138,6 +144,7 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   std::shared_ptr<Call> current_call_;
   std::shared_ptr<Worker> worker_;
   std::thread thread_;
+  std::optional<WantedWorker> wanted_;  ///< of whoever watches; there while one is
   bool stopping_ = false;
   bool is_running_ = false;
   bool has_news_ = false;

@@ -2,12 +2,12 @@
 #include "store/writer.h"
 
 #include <fmt/format.h>
-#include <sqlite3.h>
 
 #include <algorithm>
 #include <future>
 
 #include "base/out_of_memory.h"
+#include "store/held_commits.h"
 
 namespace kith::store {
 namespace {
@@ -17,27 +17,6 @@ const Error stopped{ErrorCode::unavailable, "kith is stopping. Try again in a mo
 constexpr int attempts_in_a_long_log = 4;
 constexpr int patience_milliseconds = 32;  // for a log that has just become long
 constexpr int most_milliseconds = 1'000;
-
-// After an I/O error, or without memory, SQLite takes the transaction back by itself: what is
-// written then is outside of any.
-bool is_in_transaction(const Connection& connection) {
-  return sqlite3_get_autocommit(connection.handle()) == 0;
-}
-
-/// While one is there, nothing that is written on a connection stays: not even what a piece writes
-/// that did not notice that its transaction is gone.
-class HeldCommits {
- public:
-  explicit HeldCommits(const Connection& connection) : handle_(connection.handle()) {
-    sqlite3_commit_hook(handle_, [](void*) { return 1; }, nullptr);
-  }
-  HeldCommits(const HeldCommits&) = delete;
-  HeldCommits& operator=(const HeldCommits&) = delete;
-  ~HeldCommits() { sqlite3_commit_hook(handle_, nullptr, nullptr); }
-
- private:
-  sqlite3* const handle_;
-};
 
 Result<void> taken_back() {
   return fail(ErrorCode::unavailable, "The store failed; nothing was changed.",

@@ -3,7 +3,6 @@
 
 #include <memory>
 #include <span>
-#include <stdexcept>
 #include <string>
 #include <vector>
 
@@ -12,19 +11,9 @@
 #include "host/gatekeeper.h"
 #include "host/workspaces.h"
 #include "http/router.h"
+#include "support/need.h"
 
 namespace kith::support {
-
-/// The value of something that must not fail in a test, else an exception with what went wrong.
-template <class T>
-T need(Result<T> result) {
-  if (!result) {
-    throw std::runtime_error(result.error().message + " " + result.error().detail);
-  }
-  if constexpr (!std::is_void_v<T>) {
-    return *std::move(result);
-  }
-}
 
 /// What a server is made of, without listeners and without a thread: accounts, workspaces, and the
 /// router with every check before a use case. Everything happens on the thread that steps it.

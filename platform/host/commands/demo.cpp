@@ -128,6 +128,15 @@ Result<std::int64_t> live_everyday(LocalApi& api, const DemoOptions& options, Ti
   return past + KITH_TRY(take_in(api, story.recent, false));
 }
 
+// As an import does: one line that changes where somebody looks, else a line now and then.
+void say_day(int day) {
+  const bool is_looked_at = ::isatty(STDERR_FILENO) == 1;
+  if (is_looked_at || day % 7 == 0) {
+    fmt::print(stderr, "day {} of {}{}", day, demo::healthy_days,
+               is_looked_at && day < demo::healthy_days ? "   \r" : "\n");
+  }
+}
+
 Result<std::int64_t> live_healthily(LocalApi& api, const DemoOptions& options, const Added& added,
                                     demo::StoryClock& clock) {
   const Time until = clock.now();
@@ -147,7 +156,8 @@ Result<std::int64_t> live_healthily(LocalApi& api, const DemoOptions& options, c
                                   .until = until,
                                   .colleague_token = token.secret,
                                   .owners = {added.members.begin() + 1, added.members.begin() + 6},
-                                  .let_it_happen = let_it_happen});
+                                  .let_it_happen = let_it_happen,
+                                  .lived = say_day});
 }
 
 // The days that insight would have worked out each night.

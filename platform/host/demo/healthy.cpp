@@ -74,6 +74,7 @@ class HealthyDays {
     KITH_CHECK(begin());
     for (int day = 0; day < healthy_days; ++day) {
       KITH_CHECK(live_day(day));
+      settings_.lived(day + 1);
       today_ = today_ + hours(24);
     }
     clock_.set(settings_.until);

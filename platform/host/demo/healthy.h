@@ -29,10 +29,11 @@ class StoryClock final : public Clock {
 /// What living through the days needs.
 struct HealthySettings {
   std::uint64_t seed = 1;
-  Time until;                                   ///< when the last day ends: now
-  std::string colleague_token;                  ///< of the colleague who answers
-  std::vector<MemberId> owners;                 ///< who answers for the departments, in turn
-  std::function<Result<void>()> let_it_happen;  ///< what is due by the clock, and what follows
+  Time until;                                       ///< when the last day ends: now
+  std::string colleague_token;                      ///< of the colleague who answers
+  std::vector<MemberId> owners;                     ///< who answers for the departments, in turn
+  std::function<Result<void>()> let_it_happen;      ///< what is due by the clock, and what follows
+  std::function<void(int day)> lived = [](int) {};  ///< told behind each of the healthy_days
 };
 
 inline constexpr int healthy_days = 42;

@@ -156,8 +156,13 @@ int CheckedFile::write(const char* bytes, int size, std::int64_t offset) {
     return write_page(bytes, offset / page_bytes + 1);
   }
   const int code = write_system(bytes, size, offset);
-  if (database_ != nullptr && code == SQLITE_OK) {
+  if (database_ == nullptr) {
+    return code;
+  }
+  if (code == SQLITE_OK) {
     follow_log(view(bytes, size), offset);
+  } else {
+    forget_commit();
   }
   return code;
 }
@@ -201,6 +206,11 @@ void CheckedFile::follow_log(std::string_view written, std::int64_t offset) {
   }
 }
 
+// A commit whose last bytes could not be written is taken back, and may have been noted already.
+void CheckedFile::forget_commit() {
+  committed_ = sealed_;
+}
+
 // Whatever goes wrong with it only makes it say less.
 void CheckedFile::write_seal() {
   const SealBytes bytes = seal_bytes(committed_);
@@ -210,6 +220,9 @@ void CheckedFile::write_seal() {
 
 int CheckedFile::sync(int flags) {
   const int code = system()->pMethods->xSync(system(), flags);
+  if (code != SQLITE_OK) {
+    forget_commit();
+  }
   if (code == SQLITE_OK && database_ != nullptr && own_frames_ == 0 && committed_.frames > 0 &&
       committed_ != sealed_) {
     write_seal();

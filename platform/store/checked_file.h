@@ -48,6 +48,7 @@ class CheckedFile {
   int damaged(std::int64_t page, std::int64_t frame, std::string_view why);
   int write_page(const char* bytes, std::int64_t number);
   void follow_log(std::string_view written, std::int64_t offset);
+  void forget_commit();
   void write_seal();
 
   sqlite3_file base_{};  // first: SQLite knows us as this

@@ -115,9 +115,10 @@ SimulatedDisk::Vfs::~Vfs() {
   sqlite3_randomness(0, nullptr);
 }
 
-// SQLite asks for chance once and goes on by itself: it is made to ask again.
+// SQLite asks for chance once and goes on by itself: it is made to ask again. Each process on the
+// same disk draws otherwise: a log of one must not look like a log of another.
 void SimulatedDisk::Vfs::begin_chance() {
-  random_ = SeededRandom(1);
+  random_ = SeededRandom(state.begin_process());
   sqlite3_randomness(0, nullptr);
 }
 

@@ -162,11 +162,13 @@ DiskState DiskState::copy() const {
       to->emplace(path, copied);
     }
   }
+  state.processes_ = processes_;
   return state;
 }
 
 DiskState DiskState::after_cut(Random& random) const {
   DiskState left;
+  left.processes_ = processes_;
   const auto keep = [&](const std::string& path, const std::shared_ptr<DiskFile>& file) {
     left.now_[path] = std::make_shared<DiskFile>(file->after_cut(random));
   };

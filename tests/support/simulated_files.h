@@ -71,12 +71,16 @@ class DiskState {
   /// Makes what was made and removed beside `path` durable.
   void sync_folder_of(std::string_view path);
 
+  /// How many processes have begun on this disk up to here: no two of them may draw the same salts.
+  std::uint64_t begin_process() { return ++processes_; }
+
   /// The same in files of its own.
   DiskState copy() const;
   DiskState after_cut(Random& random) const;
 
  private:
   Names now_, durable_;
+  std::uint64_t processes_ = 0;
 };
 
 }  // namespace kith::support

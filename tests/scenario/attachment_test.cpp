@@ -10,6 +10,7 @@
 namespace kith::scenario {
 namespace {
 
+using testing::AllOf;
 using testing::HasSubstr;
 
 class Attachments : public DataFolderTest {
@@ -163,14 +164,16 @@ TEST_F(Attachments, are_checked_kept_and_moved_with_what_they_belong_to) {
   std::ofstream(blob(bytes, data_)) << "What somebody made of i";
   Ran verified = run_kith({"verify", "--data", data_});
   EXPECT_EQ(verified.exit_code, 1);
-  EXPECT_THAT(verified.output, HasSubstr(hex(bytes_of(sha256(bytes))) + " is not what it was"));
+  EXPECT_THAT(verified.output, AllOf(HasSubstr(hex(bytes_of(sha256(bytes))) + " of message"),
+                                     HasSubstr("is not what it was")));
   server_ = serve(data_);
   EXPECT_EQ(ada().fetch(sent["path"]).status, 503) << "never what it is not";
   EXPECT_EQ(server_->stop(), 0);
   std::filesystem::remove(blob(bytes, data_));
   verified = run_kith({"verify", "--data", data_});
   EXPECT_EQ(verified.exit_code, 1);
-  EXPECT_THAT(verified.output, HasSubstr(hex(bytes_of(sha256(bytes))) + " is missing"));
+  EXPECT_THAT(verified.output, AllOf(HasSubstr(hex(bytes_of(sha256(bytes))) + " of message"),
+                                     HasSubstr("is missing")));
 }
 
 TEST_F(Attachments, that_an_import_misses_reject_their_row_alone) {

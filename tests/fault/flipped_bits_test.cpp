@@ -70,6 +70,9 @@ Result<std::string> rows_of(store::Connection& database, const std::string& tabl
 Content content_of(const std::string& path) {
   Content content;
   auto database = store::Connection::open(path, store::OpenMode::read_only);
+  if (!database) {
+    return content;  // all of it is refused
+  }
   auto tables = database->prepare(
       "SELECT name FROM sqlite_schema WHERE type = 'table' AND sql NOT LIKE 'CREATE VIRTUAL%'");
   while (tables && tables->step().value_or(false)) {

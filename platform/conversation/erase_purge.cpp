@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "conversation/erase_purge.h"
 
+#include "base/kill_point.h"
 #include "conversation/attachment.h"
 #include "conversation/statement_lists.h"
 
@@ -67,22 +68,27 @@ Result<bool> Purge::step(store::Writer& writer) {
     case Stage::idle:
       KITH_CHECK(
           run(writer, [this](store::Transaction& transaction) { return begin(transaction); }));
+      kill_point("purge.begun");
       break;
     case Stage::merge:
       KITH_CHECK(
           run(writer, [this](store::Transaction& transaction) { return merge(transaction); }));
+      kill_point("purge.merging");
       break;
     case Stage::overwrite:
       KITH_CHECK(
           run(writer, [this](store::Transaction& transaction) { return overwrite(transaction); }));
+      kill_point("purge.overwriting");
       break;
     case Stage::give_back:
       KITH_CHECK(
           run(writer, [this](store::Transaction& transaction) { return give_back(transaction); }));
+      kill_point("purge.giving_back");
       break;
     case Stage::blobs: KITH_CHECK(remove_blobs(writer)); break;
     case Stage::log:
       KITH_CHECK(cut_log());
+      kill_point("purge.log_cut");
       KITH_CHECK(run(writer, [this](store::Transaction& transaction) {
         return transaction.run(end_purge, {{"erasures", erasures_}});
       }));
@@ -101,6 +107,7 @@ Result<void> Purge::purge_now(store::Writer& writer) {
   while (KITH_TRY(step(writer)) && stage_ != Stage::log) {
   }
   KITH_CHECK(rewrite(writer));
+  kill_point("purge.rewritten");
   return cut_log_patiently(writer);
 }
 
@@ -188,6 +195,7 @@ Result<void> Purge::remove_blobs(store::Writer& writer) {
       }
       if (!is_used && remove_blob_) {
         KITH_CHECK(remove_blob_(blob.sha256));
+        kill_point("purge.file_removed");
       }
       KITH_CHECK(transaction.run(drop_blob, {{"sha256", Value::blob(blob.sha256)}}));
     }
@@ -230,7 +238,9 @@ Result<void> Purge::cut_log() {
   store::Connection connection =
       KITH_TRY(store::Connection::open(path_, store::OpenMode::read_write));
   KITH_CHECK(connection.execute("PRAGMA busy_timeout=100"));
+  kill_point("checkpoint.begun");
   const std::int64_t is_busy = KITH_TRY(connection.number("PRAGMA wal_checkpoint(TRUNCATE)"));
+  kill_point("checkpoint.done");
   if (is_busy != 0) {
     return fail(ErrorCode::unavailable,
                 "Somebody still reads from before the erasure. Try again in a moment.");

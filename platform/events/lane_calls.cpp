@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
 
+#include "base/kill_point.h"
 #include "events/lane_worker.h"
 
 namespace kith::events {
@@ -121,6 +122,7 @@ void Lane::commit_call(Worker& worker, const std::shared_ptr<Call>& call, WriteS
     finish(call, std::unexpected(std::move(committed).error()));
     return;
   }
+  kill_point("dispatch.called");
   if (writes.statements() > 0) {
     worker.rows.forget();
   }

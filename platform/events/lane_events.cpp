@@ -3,6 +3,7 @@
 
 #include <kith/events.h>
 
+#include "base/kill_point.h"
 #include "events/lane_worker.h"
 
 namespace kith::events {
@@ -119,6 +120,7 @@ bool Lane::run_events(Worker& worker) {
     }
   }
   worker.reader->end();
+  kill_point("dispatch.handled");
   return settle(worker, run, outcome);
 }
 
@@ -185,6 +187,7 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
       return fail(ErrorCode::unavailable, "The module was abandoned.");
     }
     KITH_TRY(apply_write_set(transaction, run.writes, {}, module_.name, services_.verbs));
+    kill_point("dispatch.applied");
     for (const auto& [from, to] : outcome.moves) {
       KITH_CHECK(move_holds(transaction, module_.name, from, to));
     }
@@ -212,6 +215,7 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
     worker.limit = 1;
     return committed.error().code != ErrorCode::unavailable;
   }
+  kill_point("dispatch.settled");
   if (!outcome.released) {
     worker.cursor = outcome.last;
     worker.saved_cursor = outcome.last;

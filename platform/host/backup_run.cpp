@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "base/described_writer.h"
+#include "base/kill_point.h"
 #include "base/out_of_memory.h"
 #include "conversation/statement_lists.h"
 #include "host/erasure_files.h"
@@ -99,20 +100,24 @@ Result<store::BackupManifest> BackupRun::run() {
   KITH_CHECK(work.make(""));
   manifest_ = {.made_by = input_.made_by, .made_at = input_.clock.now(), .files = {}};
   KITH_CHECK(copy_databases());
+  kill_point("backup.copied");
   for (const std::int64_t workspace : workspaces_) {
     KITH_CHECK(list_blobs(workspace));
   }
   const std::string archive = copy_of("archive");
   KITH_CHECK(write_archive(archive));
+  kill_point("backup.written");
   KITH_CHECK(read_back(archive));
   const std::string folder = fs::absolute(input_.file).parent_path().string();
   KITH_CHECK(note_backup_folder(input_.data, folder));
+  kill_point("backup.noted");
   std::error_code failed;
   fs::rename(archive, input_.file, failed);
   if (failed) {
     return fail(ErrorCode::unavailable,
                 fmt::format("The file {} cannot be made: {}.", input_.file, failed.message()));
   }
+  kill_point("backup.named");
   KITH_CHECK(store::sync_folder(folder));
   KITH_CHECK(keep_up_lists());
   return std::move(manifest_);

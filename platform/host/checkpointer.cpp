@@ -3,6 +3,7 @@
 
 #include <filesystem>
 
+#include "base/kill_point.h"
 #include "base/out_of_memory.h"
 
 namespace kith::host {
@@ -67,7 +68,9 @@ void Checkpointer::look(store::Connection& connection) {
 
 // One that finds the disk full is tried again later; the log keeps everything meanwhile.
 void Checkpointer::checkpoint(store::Connection& connection, const char* how) {
+  kill_point("checkpoint.begun");
   const Result<void> done = connection.execute(how);
+  kill_point("checkpoint.done");
   if (!done && connection.severity() == store::Severity::fatal && fatal_) {
     fatal_(done.error());
   }

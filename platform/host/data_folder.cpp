@@ -11,8 +11,24 @@
 
 namespace kith::host {
 
+std::string unfinished_restore_of(const std::string& path) {
+  std::string folder = std::filesystem::absolute(path).lexically_normal().string();
+  while (folder.ends_with('/')) {
+    folder.pop_back();
+  }
+  return folder + ".restoring";
+}
+
 Result<DataFolder> DataFolder::hold(const std::string& path) {
   std::error_code failed;
+  const std::string restore = unfinished_restore_of(path);
+  if (std::filesystem::exists(restore, failed) && !std::filesystem::exists(path, failed)) {
+    return fail(ErrorCode::unavailable,
+                "A restore into " + path +
+                    " is not at its end. If it was cut off, run it again, or "
+                    "remove " +
+                    restore + " to begin with nothing.");
+  }
   const bool is_new = std::filesystem::create_directories(path, failed);
   if (failed) {
     return fail(ErrorCode::unavailable, "The data folder " + path + " cannot be made: " +

@@ -11,7 +11,7 @@ namespace kith::host {
 class DataFolder {
  public:
   /// Makes the folder when it is not there, readable by its owner alone. `conflict` while another
-  /// process holds it.
+  /// process holds it, `unavailable` while a restore into it is not at its end.
   static Result<DataFolder> hold(const std::string& path);
 
   DataFolder(DataFolder&& other) noexcept;
@@ -28,5 +28,8 @@ class DataFolder {
   std::string path_;
   int lock_ = -1;
 };
+
+/// The folder that a restore into the data folder `path` works in until it is whole.
+std::string unfinished_restore_of(const std::string& path);
 
 }  // namespace kith::host

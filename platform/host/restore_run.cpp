@@ -9,6 +9,8 @@
 #include <filesystem>
 #include <system_error>
 
+#include "base/kill_point.h"
+#include "host/data_folder.h"
 #include "host/erasure_files.h"
 #include "host/no_members.h"
 #include "host/on_record.h"
@@ -55,22 +57,22 @@ std::unexpected<Error> cannot_write(const std::string& path, const std::string& 
 
 Result<RestoreReport> RestoreRun::run() {
   KITH_CHECK(check_folder());
-  work_ = fs::absolute(input_.data).lexically_normal().string();
-  while (work_.ends_with('/')) {
-    work_.pop_back();
-  }
-  work_ += ".restoring";
+  work_ = unfinished_restore_of(input_.data);
   std::error_code ignored;
   fs::remove_all(work_, ignored);
   Unfinished unfinished(work_);
   KITH_CHECK(unpack());
+  kill_point("restore.unpacked");
   KITH_CHECK(check_databases());
+  kill_point("restore.checked");
   for (const store::BackupFile& file : report_.manifest.files) {
     if (file.name.starts_with("workspaces/") && store::is_database_name(file.name)) {
       KITH_CHECK(forget_erased(workspace_of(file.name)));
     }
   }
+  kill_point("restore.forgotten");
   KITH_CHECK(put_restore_on_record(work_, input_.clock));
+  kill_point("restore.recorded");
   KITH_CHECK(give_name());
   unfinished.keep();
   return std::move(report_);
@@ -136,6 +138,7 @@ Result<void> RestoreRun::write(const store::BackupFile& file, std::string_view b
   const bool is_written = out_ &&
                           std::fwrite(bytes.data(), 1, bytes.size(), out_.get()) == bytes.size() &&
                           std::fflush(out_.get()) == 0;
+  kill_point("restore.writing");
   return is_written ? Result<void>() : cannot_write(path, std::generic_category().message(errno));
 }
 
@@ -192,6 +195,7 @@ Result<void> RestoreRun::give_name() {
   if (failed) {
     return cannot_write(input_.data, failed.message());
   }
+  kill_point("restore.named");
   return store::sync_folder(fs::absolute(input_.data).parent_path().string());
 }
 

@@ -4,6 +4,7 @@
 #include <cstring>
 #include <filesystem>
 
+#include "base/kill_point.h"
 #include "base/out_of_memory.h"
 #include "conversation/erase_columns.h"
 #include "conversation/outbox.h"
@@ -201,7 +202,9 @@ void Workspace::stop() {
   writer_->stop();
   executor_->stop();
   store::Connection& last = writer_->connection();
+  kill_point("checkpoint.begun");
   const Result<void> emptied = last.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+  kill_point("checkpoint.done");
   if (!emptied && last.severity() == store::Severity::fatal && fatal_) {
     fatal_(emptied.error());
   }

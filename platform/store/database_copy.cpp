@@ -8,6 +8,7 @@
 #include <memory>
 
 #include "base/hash.h"
+#include "base/kill_point.h"
 #include "store/durable_file.h"
 #include "store/log.h"
 #include "store/sqlite.h"
@@ -29,6 +30,7 @@ Result<void> copy_pages(Connection& source, Connection& target, const ByteProgre
   while (code == SQLITE_OK) {
     code = sqlite3_backup_step(backup.get(), pages_at_once);
     const std::int64_t total = sqlite3_backup_pagecount(backup.get());
+    kill_point("backup.copying");
     progress((total - sqlite3_backup_remaining(backup.get())) * page_bytes, total * page_bytes);
   }
   // What went wrong is known to the target only once the backup is finished.

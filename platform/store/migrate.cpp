@@ -8,6 +8,7 @@
 #include <sstream>
 
 #include "base/hash.h"
+#include "base/kill_point.h"
 #include "store/checked_files.h"
 #include "store/page_sums.h"
 
@@ -137,6 +138,7 @@ Result<int> apply_missing(Connection& connection, std::span<const Migration> mig
     if (past == history.end()) {
       KITH_CHECK(apply(connection, migration, now));
       ++applied;
+      kill_point("migrate.step");
     } else if (past->second.checksum != checksum(migration)) {
       return std::unexpected(migration_error(
           migration,
@@ -182,11 +184,14 @@ Result<int> migrate(Connection& connection, std::span<const Migration> migration
   KITH_CHECK(tables_of(migrations));
   KITH_CHECK(give_page_sums(connection));
   KITH_CHECK(connection.execute("BEGIN IMMEDIATE"));
+  kill_point("migrate.begun");
   Result<int> applied = apply_missing(connection, migrations, now);
+  kill_point("migrate.made");
   Result<void> ended = connection.execute(applied ? "COMMIT" : "ROLLBACK");
   if (applied && !ended) {
     return std::unexpected(std::move(ended).error());
   }
+  kill_point("migrate.committed");
   return applied;
 }
 

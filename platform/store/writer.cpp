@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <future>
 
+#include "base/kill_point.h"
 #include "base/out_of_memory.h"
 #include "store/held_commits.h"
 
@@ -171,6 +172,7 @@ void Writer::begin_long_log_anew() {
     return;
   }
   pages_attempted_ = pages;
+  kill_point("checkpoint.begun");
   const int patience =
       std::min(patience_milliseconds * (pages / settings_.long_log), most_milliseconds);
   for (const std::string& statement :
@@ -186,6 +188,7 @@ void Writer::begin_long_log_anew() {
       return;
     }
   }
+  kill_point("checkpoint.done");
 }
 
 // A piece that comes alone after a pause is committed at once; in a busy time a short wait shares
@@ -235,6 +238,7 @@ Result<void> Writer::commit(Group& group) {
 
 Result<void> Writer::write(Group& group) {
   KITH_CHECK(begin_.run());
+  kill_point("commit.begun");
   Transaction transaction(connection_, session_, *log_, clock_.now());
   {
     const HeldCommits held(connection_);
@@ -244,6 +248,7 @@ Result<void> Writer::write(Group& group) {
       KITH_CHECK(log_->save_head());
     }
   }
+  kill_point("commit.written");
   return commit_.run();
 }
 
@@ -266,6 +271,7 @@ Result<void> Writer::write_pieces(Group& group, Transaction& transaction) {
       continue;
     }
     group.outcomes.push_back(std::move(outcome));
+    kill_point("commit.piece");
     if (group.outcomes.size() == group.pieces.size()) {
       take(group);
     }
@@ -322,8 +328,10 @@ Result<void> Writer::take_back_all(const Log::Mark& before) {
 
 void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark& before) {
   if (committed) {
+    kill_point("commit.durable");
     published_ = log_->last();
     survive([this] { publish(); });
+    kill_point("commit.published");
     for (std::size_t place = 0; place < group.pieces.size(); ++place) {
       // An answer for which there is no room costs the others of the group nothing.
       survive([&] {
@@ -331,6 +339,7 @@ void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark
         group.pieces[place].done(outcome ? Result<Commit>(Commit{published_})
                                          : std::unexpected(std::move(outcome).error()));
       });
+      kill_point("commit.answering");
     }
     return;
   }

@@ -40,7 +40,7 @@ install_judges() {
 asan() {
   configure asan && build asan && KITH_FAULT_TRIALS=10 KITH_DISK_ROUNDS=1 KITH_STARTS=6 \
     KITH_FLIPS=20 KITH_BACKUPS=1 KITH_BACKUP_MESSAGES=500 KITH_UPGRADE_KILLS=5 \
-    KITH_SIMULATION_SEEDS=100 run_tests asan
+    KITH_SIMULATION_SEEDS=100 KITH_KILL_EVERY=4 run_tests asan
 }
 
 # has_target PRESET TARGET

@@ -28,7 +28,7 @@ class BackupUnderLoad : public Shop {
   // Everything that was acknowledged before the backup began, once; nothing that nobody sent.
   void expect_stored(const std::set<std::string>& before, const std::set<std::string>& sent) {
     std::map<std::string, int> stored;
-    for (const std::string& text : texts("SELECT text FROM message")) {
+    for (const std::string& text : texts(what_they_wrote)) {
       ++stored[text];
     }
     for (const std::string& text : before) {
@@ -82,7 +82,7 @@ TEST_F(BackupUnderLoad, restores_all_that_was_acknowledged_before_it_began) {
     ASSERT_EQ(restored.exit_code, 0) << restored.errors;
     longest = std::max(longest, since(began));
     expect_stored(must, sent);
-    for (const std::string& text : texts("SELECT text FROM message")) {
+    for (const std::string& text : texts(what_they_wrote)) {
       must.insert(text);
     }
     const scenario::Ran verified = scenario::run_kith({"verify", "--data", data_});

@@ -2,14 +2,12 @@
 #include "clients.h"
 
 #include <algorithm>
-#include <chrono>
 
 #include "shop.h"
 
 namespace kith::fault {
 namespace {
 
-constexpr int posters = 6;
 constexpr int posts_in_a_request = 4;
 
 }  // namespace
@@ -22,24 +20,37 @@ void Ledger::send(const std::string& text) {
 void Ledger::acknowledge(const std::string& text) {
   const std::lock_guard lock(mutex_);
   doubtful_.erase(text);
-  acknowledged_.insert(text);
+  known_.acknowledged.insert(text);
 }
 
 void Ledger::acknowledge_message(const std::string& message_id,
                                  const std::string& conversation_id) {
   const std::lock_guard lock(mutex_);
-  messages_.insert(message_id);
-  newest_ = {conversation_id, message_id};
+  known_.messages.insert(message_id);
+  known_.newest = {conversation_id, message_id};
 }
 
 void Ledger::hand_out(const std::string& outbox_id, const std::string& key) {
   const std::lock_guard lock(mutex_);
-  keys_[outbox_id].push_back(key);
+  known_.keys[outbox_id].push_back(key);
+}
+
+Ledger::Moment Ledger::now() const {
+  const std::lock_guard lock(mutex_);
+  return known_;
+}
+
+void Ledger::go_back_to(Moment moment) {
+  const std::lock_guard lock(mutex_);
+  doubtful_.merge(known_.acknowledged);
+  known_ = std::move(moment);
+  std::erase_if(doubtful_,
+                [this](const std::string& text) { return known_.acknowledged.contains(text); });
 }
 
 std::set<std::string> Ledger::acknowledged() const {
   const std::lock_guard lock(mutex_);
-  return acknowledged_;
+  return known_.acknowledged;
 }
 
 std::set<std::string> Ledger::doubtful() const {
@@ -49,32 +60,37 @@ std::set<std::string> Ledger::doubtful() const {
 
 bool Ledger::is_acknowledged_message(const std::string& message_id) const {
   const std::lock_guard lock(mutex_);
-  return messages_.contains(message_id);
+  return known_.messages.contains(message_id);
 }
 
 std::pair<std::string, std::string> Ledger::somebody_waiting() const {
   const std::lock_guard lock(mutex_);
-  return newest_;
+  return known_.newest;
 }
 
 std::size_t Ledger::handed_out() const {
   const std::lock_guard lock(mutex_);
-  return keys_.size();
+  return known_.keys.size();
 }
 
 std::size_t Ledger::handed_out_twice() const {
   const std::lock_guard lock(mutex_);
   std::size_t twice = 0;
   std::set<std::string> keys;
-  for (const auto& [id, handed] : keys_) {
+  for (const auto& [id, handed] : known_.keys) {
     const bool is_new = keys.insert(handed.front()).second;
     twice += handed.size() > 1 || !is_new ? 1U : 0U;
   }
   return twice;
 }
 
-Clients::Clients(std::string data, std::string token, Ledger& ledger, std::string round)
-    : data_(std::move(data)), token_(std::move(token)), ledger_(ledger), round_(std::move(round)) {
+Clients::Clients(std::string data, std::string token, Ledger& ledger, std::string round,
+                 int posters, std::chrono::milliseconds pause)
+    : data_(std::move(data)),
+      token_(std::move(token)),
+      ledger_(ledger),
+      round_(std::move(round)),
+      pause_(pause) {
   for (int poster = 0; poster < posters; ++poster) {
     threads_.emplace_back([this, poster] { post(poster); });
   }
@@ -110,6 +126,7 @@ void Clients::post(int poster) {
         ledger_.acknowledge_message(results[post]["message_id"], results[post]["conversation_id"]);
       }
     }
+    std::this_thread::sleep_for(pause_);
   }
 }
 
@@ -121,22 +138,54 @@ void Clients::reply() {
       std::this_thread::sleep_for(std::chrono::milliseconds(1));
       continue;
     }
-    const std::string text = "Reply " + round_ + "-" + std::to_string(reply);
+    const std::string number = round_ + "-" + std::to_string(reply);
+    const std::string text = "Reply " + number;
+    const auto file = api.upload("picture.txt", "A picture for " + number, "file " + number);
+    if (!file) {
+      return;
+    }
     ledger_.send(text);
     const auto answer = api.post("/api/v1/conversations/" + conversation + "/replies",
-                                 {{"text", text}, {"seen", seen}, {"hold_seconds", 0}}, text);
+                                 {{"text", text},
+                                  {"seen", seen},
+                                  {"hold_seconds", 0},
+                                  {"attachments", {file->body.value("id", "")}}},
+                                 text);
     if (!answer) {
       return;
     }
     if (answer->status < 300) {
       ledger_.acknowledge(text);
     }
+    if (!note(api, conversation, "Note " + number)) {
+      return;
+    }
+    std::this_thread::sleep_for(pause_);
   }
+}
+
+// A command of a module. False once the connection broke.
+bool Clients::note(KeepAlive& api, const std::string& conversation, const std::string& text) {
+  const auto found = api.get("/api/v1/conversations/" + conversation);
+  if (!found || found->status != 200) {
+    return found.has_value();
+  }
+  ledger_.send(text);
+  const auto answer = api.post("/api/v1/sales/touches",
+                               {{"person_id", found->body["conversation"]["person_id"]},
+                                {"kind", "meeting"},
+                                {"note", text}},
+                               text);
+  if (answer && answer->status < 300) {
+    ledger_.acknowledge(text);
+  }
+  return answer.has_value();
 }
 
 void Clients::take() {
   KeepAlive api(data_, token_);
   while (true) {
+    std::this_thread::sleep_for(pause_);
     const auto answer = api.post("/api/v1/outbox/take", {{"limit", 5}});
     if (!answer) {
       return;

@@ -85,17 +85,25 @@ std::optional<KeepAlive::Answer> KeepAlive::receive() {
                 in_small_letters(text.substr(0, head))};
 }
 
+std::optional<KeepAlive::Answer> KeepAlive::upload(const std::string& name,
+                                                   const std::string& bytes,
+                                                   const std::string& repeat_key) {
+  return ask("POST", "/api/v1/attachments?name=" + name, bytes, repeat_key,
+             "application/octet-stream");
+}
+
 std::optional<KeepAlive::Answer> KeepAlive::ask(const std::string& method,
                                                 const std::string& target, const std::string& body,
-                                                const std::string& repeat_key) {
+                                                const std::string& repeat_key,
+                                                const std::string& media_type) {
   was_sent_ = false;
   if (!connect()) {
     return std::nullopt;
   }
   std::string request = method + " " + target + " HTTP/1.1\r\nHost: localhost\r\n";
   if (!body.empty()) {
-    request +=
-        "Content-Type: application/json\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
+    request += "Content-Type: " + media_type +
+               "\r\nContent-Length: " + std::to_string(body.size()) + "\r\n";
   }
   if (!token_.empty()) {
     request += "Authorization: Bearer " + token_ + "\r\n";

@@ -29,12 +29,16 @@ class KeepAlive {
                              const std::string& repeat_key = "") {
     return ask("POST", target, body.dump(), repeat_key);
   }
+  /// Hands in a file.
+  std::optional<Answer> upload(const std::string& name, const std::string& bytes,
+                               const std::string& repeat_key);
   /// Whether the last request left in full before the connection broke.
   bool was_sent() const { return was_sent_; }
 
  private:
   std::optional<Answer> ask(const std::string& method, const std::string& target,
-                            const std::string& body, const std::string& repeat_key);
+                            const std::string& body, const std::string& repeat_key,
+                            const std::string& media_type = "application/json");
   bool connect();
   bool send(const std::string& bytes);
   std::optional<Answer> receive();

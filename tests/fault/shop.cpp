@@ -33,6 +33,14 @@ void Shop::found(const std::string& data) {
 
 std::chrono::milliseconds Shop::start(const std::vector<std::string>& modules,
                                       const std::vector<std::string>& options) {
+  const auto began = std::chrono::steady_clock::now();
+  EXPECT_TRUE(launch(modules, options));
+  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
+                                                               began);
+}
+
+bool Shop::launch(const std::vector<std::string>& modules,
+                  const std::vector<std::string>& options) {
   std::vector<std::string> arguments = {"serve", "--data", data_, "--listen", "127.0.0.1:0"};
   for (const std::string& module : modules) {
     arguments.insert(arguments.end(), {"--module", module_file(module)});
@@ -40,14 +48,14 @@ std::chrono::milliseconds Shop::start(const std::vector<std::string>& modules,
   for (const std::string& option : options) {
     arguments.insert(arguments.end(), {"--set", option});
   }
-  const auto began = std::chrono::steady_clock::now();
   server_ = std::make_unique<scenario::KithProcess>(arguments);
-  for (int wait = 0; wait < 6000 && !is_ready(); ++wait) {
+  for (int wait = 0; wait < 6000 && server_->is_running(); ++wait) {
+    if (is_ready()) {
+      return true;
+    }
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
-  EXPECT_TRUE(is_ready());
-  return std::chrono::duration_cast<std::chrono::milliseconds>(std::chrono::steady_clock::now() -
-                                                               began);
+  return false;
 }
 
 void Shop::kill() {

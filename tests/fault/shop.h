@@ -4,6 +4,7 @@
 #include <gtest/gtest.h>
 
 #include <chrono>
+#include <cstdlib>
 #include <filesystem>
 #include <memory>
 #include <string>
@@ -27,6 +28,9 @@ class Shop : public testing::Test {
   /// Serves with these modules loaded; how long it took until it was ready.
   std::chrono::milliseconds start(const std::vector<std::string>& modules = {},
                                   const std::vector<std::string>& options = {});
+  /// The same, where the server may end by itself before it is ready; whether it is ready.
+  bool launch(const std::vector<std::string>& modules,
+              const std::vector<std::string>& options = {});
   void kill();
   int stop();
   bool is_ready() const { return scenario::Api(data_).get("/readyz").status == 200; }
@@ -51,6 +55,20 @@ std::vector<std::string> departments();
 
 /// A post as the API takes it, with a question that nobody has asked yet.
 nlohmann::json question(const std::string& native_id);
+
+/// A variable of the environment of processes that are started while this lives.
+class Variable {
+ public:
+  Variable(const char* name, const std::string& value) : name_(name) {
+    ::setenv(name, value.c_str(), 1);
+  }
+  Variable(const Variable&) = delete;
+  Variable& operator=(const Variable&) = delete;
+  ~Variable() { ::unsetenv(name_); }
+
+ private:
+  const char* name_;
+};
 
 /// How many of something tests do: what the variable says, else `usual`.
 int trials(const char* variable, int usual);

@@ -2,6 +2,7 @@
 #include "kith_process.h"
 
 #include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -80,6 +81,7 @@ KithProcess::KithProcess(std::vector<std::string> arguments, const std::string& 
   arguments.insert(arguments.begin(), KITH_BINARY);
   process_ = ::fork();
   if (process_ == 0) {
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int said = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     ::dup2(said, STDOUT_FILENO);
     ::dup2(said, STDERR_FILENO);
@@ -109,8 +111,22 @@ bool KithProcess::is_running() {
   return process_ > 0;
 }
 
+bool KithProcess::wait_until_ended(std::chrono::milliseconds most) {
+  const auto deadline = std::chrono::steady_clock::now() + most;
+  while (is_running() && std::chrono::steady_clock::now() < deadline) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+  }
+  return process_ < 0;
+}
+
+void KithProcess::ask_to_stop() const {
+  if (process_ > 0) {
+    ::kill(process_, SIGTERM);
+  }
+}
+
 int KithProcess::stop() {
-  ::kill(process_, SIGTERM);
+  ask_to_stop();
   int status = 0;
   ::waitpid(process_, &status, 0);
   process_ = -1;

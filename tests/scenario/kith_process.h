@@ -3,6 +3,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <string>
@@ -25,7 +26,7 @@ Ran run_program(std::vector<std::string> command, const std::string& input = "")
 /// Runs the real binary with `input` on its standard input, and waits.
 Ran run_kith(std::vector<std::string> arguments, const std::string& input = "");
 
-/// A running `kith` in a process of its own.
+/// A running `kith` in a process of its own, which ends with the test's at the latest.
 class KithProcess {
  public:
   /// What it says goes into the file `output`, which is made anew.
@@ -36,10 +37,13 @@ class KithProcess {
 
   pid_t id() const { return process_; }
   void kill_at_once();
+  void ask_to_stop() const;
   /// Whether it has not ended by itself.
   bool is_running();
   /// Of one that has ended by itself, as is_running() found; -1 where a signal ended it.
   int exit_code() const { return exit_code_; }
+  /// Waits, at most for so long, until it has ended by itself; whether it has.
+  bool wait_until_ended(std::chrono::milliseconds most);
   /// Asks it to end and waits; its exit code.
   int stop();
 

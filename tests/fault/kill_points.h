@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <random>
 #include <string>
 #include <vector>
@@ -28,13 +29,15 @@ inline std::vector<std::string> all_points_of(std::string_view group) {
   return points;
 }
 
-/// Those at which this run kills: all, or one in KITH_KILL_EVERY, by KITH_SEED.
+/// Those at which this run kills: all, or one in KITH_KILL_EVERY, by KITH_SEED; one at least.
 inline std::vector<std::string> points_of(std::string_view group) {
+  const std::vector<std::string> all = all_points_of(group);
+  const int every = std::min(trials("KITH_KILL_EVERY", 1), static_cast<int>(all.size()));
   std::vector<std::string> points;
   int place = trials("KITH_SEED", 2026);
-  for (std::string& point : all_points_of(group)) {
-    if (place++ % trials("KITH_KILL_EVERY", 1) == 0) {
-      points.push_back(std::move(point));
+  for (const std::string& point : all) {
+    if (place++ % every == 0) {
+      points.push_back(point);
     }
   }
   return points;

@@ -58,7 +58,7 @@ class PowerLoss : public KilledShop {
     Ledger::Moment moment;
     {
       const int posters = std::uniform_int_distribution<int>(4, 16)(random_);
-      const milliseconds pause(std::uniform_int_distribution<int>(0, 20)(random_));
+      const milliseconds pause(std::uniform_int_distribution<int>(0, 40)(random_));
       Clients clients(data_, token_, *ledger_, "c" + std::to_string(cuts_), posters, pause);
       std::this_thread::sleep_for(span);
       moment = ledger_->now();

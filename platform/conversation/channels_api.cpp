@@ -51,7 +51,7 @@ std::span<const Statement* const> channels_api_statements() {
 }
 
 Result<Page<ChannelView>> list_channels(QueryContext& context, const ListChannels&) {
-  KITH_CHECK(context.caller().require(channel_read));
+  KITH_CHECK(context.require(channel_read));
   Page<ChannelView> page;
   const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(view_channels));
   while (KITH_TRY(rows->next())) {

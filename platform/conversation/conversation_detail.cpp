@@ -51,7 +51,7 @@ std::span<const Statement* const> conversation_detail_statements() {
 }
 
 Result<ConversationDetail> get_conversation(QueryContext& context, const OneConversation& input) {
-  KITH_CHECK(context.caller().require(conversation_read));
+  KITH_CHECK(context.require(conversation_read));
   ConversationDetail detail;
   detail.conversation = KITH_TRY(load_conversation_view(context.reader(), input.conversation_id));
   detail.revision = detail.conversation.revision;
@@ -66,10 +66,10 @@ Result<ConversationDetail> get_conversation(QueryContext& context, const OneConv
   threads.insert(threads.begin(), detail.conversation);
   for (const ConversationView& thread : threads) {
     KITH_CHECK(add_participants(context.reader(), thread, detail.participants));
-    if (context.caller().may(handoff_read)) {
+    if (context.may(handoff_read)) {
       append_all(detail.handoffs, KITH_TRY(load_handoffs_about(context.reader(), thread.id)));
     }
-    if (context.caller().may(promise_read)) {
+    if (context.may(promise_read)) {
       append_all(detail.promises, KITH_TRY(load_promises_in(context.reader(), thread.id)));
     }
   }

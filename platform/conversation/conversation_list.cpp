@@ -115,8 +115,8 @@ class Search {
     return walk(list_by_status, std::move(parameters), examined);
   }
 
-  /// Runs along an index that has the list's order, until the page is full or `examined` rows
-  /// were looked at.
+  /// Runs along an index that has the list's order, until the page is full, with what earlier walks
+  /// found before, or `examined` rows were looked at.
   Result<Walk> walk(const Statement& statement, std::vector<Parameter> parameters,
                     std::size_t examined) {
     parameters.push_back({"label", filter_.label});
@@ -125,18 +125,30 @@ class Search {
     parameters.push_back({"most", examined});
     const std::unique_ptr<Rows> rows =
         KITH_TRY(reader_.query(statement, std::span<const Parameter>(parameters)));
+    const ListOrder order = filter_.order();
     Walk walk;
     for (std::size_t place = 1; KITH_TRY(rows->next()); ++place) {
       const PagePlace here = place_of(filter_, *rows);
       if (fits(filter_, *rows)) {
         walk.found.push_back(here);
       }
-      if (walk.found.size() > limit_ || place == examined) {
+      const bool is_past_the_page = best_.size() > limit_ && is_behind(best_.back(), here, order);
+      if (walk.found.size() > limit_ || is_past_the_page || place == examined) {
         walk.reached = here;
         break;
       }
     }
+    note_best(walk.found, order);
     return walk;
+  }
+
+  /// Keeps the first places of all walks, one more than a page holds.
+  void note_best(const std::vector<PagePlace>& found, ListOrder order) {
+    best_.insert(best_.end(), found.begin(), found.end());
+    std::ranges::sort(best_, [order](const PagePlace& left, const PagePlace& right) {
+      return is_behind(left, right, order);
+    });
+    best_.resize(std::min(best_.size(), limit_ + 1));
   }
 
   /// All that fits behind the page's start, from an index that holds only what fits a part of the
@@ -181,6 +193,7 @@ class Search {
   const PagePlace& after_;
   std::size_t limit_;
   const SearchEffort& effort_;
+  std::vector<PagePlace> best_;
 };
 
 }  // namespace

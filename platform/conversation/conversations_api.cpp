@@ -46,7 +46,7 @@ Result<Page<ConversationView>> some_conversations(QueryContext& context,
 
 Result<Page<ConversationView>> list_conversations(QueryContext& context,
                                                   const ListConversations& input) {
-  KITH_CHECK(context.caller().require(conversation_read));
+  KITH_CHECK(context.require(conversation_read));
   if (!input.ids.empty()) {
     return some_conversations(context, input);
   }

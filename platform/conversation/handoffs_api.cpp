@@ -74,7 +74,7 @@ Result<std::vector<HandoffView>> load_handoffs_about(Reader& reader, Conversatio
 }
 
 Result<Page<HandoffView>> list_handoffs(QueryContext& context, const ListHandoffs& input) {
-  KITH_CHECK(context.caller().require(handoff_read));
+  KITH_CHECK(context.require(handoff_read));
   const std::string list = fmt::format("handoffs {}", static_cast<int>(input.department));
   const PagePlace after =
       input.cursor ? KITH_TRY(open_page_cursor(list, *input.cursor)) : PagePlace{};
@@ -90,7 +90,7 @@ Result<Page<HandoffView>> list_handoffs(QueryContext& context, const ListHandoff
 }
 
 Result<HandoffView> get_handoff(QueryContext& context, const OneHandoff& input) {
-  KITH_CHECK(context.caller().require(handoff_read));
+  KITH_CHECK(context.require(handoff_read));
   return load_handoff_view(context.reader(), input.handoff_id);
 }
 

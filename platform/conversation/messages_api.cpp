@@ -22,8 +22,8 @@ constexpr Statement oldest_of_thread{"oldest_of_thread", KITH_THREAD(">", "ASC")
 
 #undef KITH_THREAD
 
-Notes notes_for(const Caller& caller) {
-  return caller.may(note_read) ? Notes::shown : Notes::hidden;
+Notes notes_for(const QueryContext& context) {
+  return context.may(note_read) ? Notes::shown : Notes::hidden;
 }
 
 /// Messages of one thread behind `after`, one more than a page holds.
@@ -31,12 +31,11 @@ Result<Walk> walk_thread(QueryContext& context, ConversationId thread, const Lis
                          const PagePlace& after) {
   const bool newest = input.order == MessageOrder::newest;
   const std::size_t most = static_cast<std::size_t>(input.limit) + 1;
-  const std::unique_ptr<Rows> rows =
-      KITH_TRY(context.reader().query(newest ? newest_of_thread : oldest_of_thread,
-                                      {{"conversation", thread},
-                                       {"place", after.key},
-                                       {"notes", notes_for(context.caller()) == Notes::shown},
-                                       {"most", most}}));
+  const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(
+      newest ? newest_of_thread : oldest_of_thread, {{"conversation", thread},
+                                                     {"place", after.key},
+                                                     {"notes", notes_for(context) == Notes::shown},
+                                                     {"most", most}}));
   return read_ids(*rows, most);
 }
 
@@ -48,7 +47,7 @@ std::span<const Statement* const> messages_api_statements() {
 }
 
 Result<Page<MessageView>> list_messages(QueryContext& context, const ListMessages& input) {
-  KITH_CHECK(context.caller().require(conversation_read));
+  KITH_CHECK(context.require(conversation_read));
   const ConversationRow row = KITH_TRY(load_conversation(context.reader(), input.conversation_id));
   const ListOrder order =
       input.order == MessageOrder::newest ? ListOrder::descending : ListOrder::ascending;
@@ -62,7 +61,7 @@ Result<Page<MessageView>> list_messages(QueryContext& context, const ListMessage
   }
   const FoundPage found = merge_walks(walks, order, static_cast<std::size_t>(input.limit));
   Page<MessageView> page{
-      KITH_TRY(load_message_views(context.reader(), found.ids, notes_for(context.caller()))), {}};
+      KITH_TRY(load_message_views(context.reader(), found.ids, notes_for(context))), {}};
   if (found.next) {
     page.next = page_cursor(list, *found.next);
   }
@@ -70,13 +69,13 @@ Result<Page<MessageView>> list_messages(QueryContext& context, const ListMessage
 }
 
 Result<Page<MessageView>> some_messages(QueryContext& context, const SomeMessages& input) {
-  KITH_CHECK(context.caller().require(conversation_read));
+  KITH_CHECK(context.require(conversation_read));
   std::vector<std::int64_t> ids;
   for (const MessageId id : input.ids) {
     ids.push_back(id.value);
   }
-  return Page<MessageView>{
-      KITH_TRY(load_message_views(context.reader(), ids, notes_for(context.caller()))), {}};
+  return Page<MessageView>{KITH_TRY(load_message_views(context.reader(), ids, notes_for(context))),
+                           {}};
 }
 
 Result<void> write_reply(CommandContext& context, const WriteReply& input) {

@@ -36,7 +36,7 @@ std::span<const Statement* const> persons_api_statements() {
 }
 
 Result<PersonView> get_person(QueryContext& context, const OnePerson& input) {
-  KITH_CHECK(context.caller().require(person_read));
+  KITH_CHECK(context.require(person_read));
   return load_person_view(context.reader(), input.person_id);
 }
 

@@ -76,7 +76,7 @@ Result<std::vector<PromiseView>> load_promises_in(Reader& reader, ConversationId
 }
 
 Result<Page<PromiseView>> list_promises(QueryContext& context, const ListPromises& input) {
-  KITH_CHECK(context.caller().require(promise_read));
+  KITH_CHECK(context.require(promise_read));
   MemberId owner;
   if (input.owner) {
     owner = KITH_TRY(wanted_member(context.caller(), *input.owner, "/owner"));
@@ -100,7 +100,7 @@ Result<Page<PromiseView>> list_promises(QueryContext& context, const ListPromise
 }
 
 Result<PromiseView> get_promise(QueryContext& context, const OnePromise& input) {
-  KITH_CHECK(context.caller().require(promise_read));
+  KITH_CHECK(context.require(promise_read));
   return load_promise_view(context.reader(), input.promise_id);
 }
 

@@ -67,13 +67,13 @@ PushAttemptView view_of_test(std::int64_t number, const PushAttempt& attempt) {
 
 // The address of a receiver can be a secret of its own, so it takes more than seeing the channel.
 Result<PushView> get_push(QueryContext& context, const OneChannel& input) {
-  KITH_CHECK(context.caller().require(channel_manage));
+  KITH_CHECK(context.require(channel_manage));
   return view_of(KITH_TRY(load_push(context.reader(), input.channel_id)));
 }
 
 Result<Page<PushAttemptView>> list_push_attempts(QueryContext& context,
                                                  const ListPushAttempts& input) {
-  KITH_CHECK(context.caller().require(channel_manage));
+  KITH_CHECK(context.require(channel_manage));
   KITH_TRY(load_push(context.reader(), input.channel_id));
   const std::string list = fmt::format("push_attempts {}", input.channel_id.value);
   const std::int64_t place = input.cursor ? KITH_TRY(open_page_cursor(list, *input.cursor)).key

@@ -69,7 +69,7 @@ FoundMessage view_of(Found found) {
 }  // namespace
 
 Result<SearchAnswer> search_messages(QueryContext& context, const SearchMessages& input) {
-  KITH_CHECK(context.caller().require(conversation_read));
+  KITH_CHECK(context.require(conversation_read));
   SearchRequest request = KITH_TRY(request_of(context.caller(), input));
   const std::string list = list_name(input);
   if (input.cursor) {

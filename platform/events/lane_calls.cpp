@@ -75,7 +75,9 @@ void Lane::run_one(Worker& worker, const std::shared_ptr<Call>& call) {
     busy_event_ = 0;
     busy_since_ = services_.clock.steady().count();
     if (call->route->kind == RouteKind::query) {
-      answer = run_query(*call, around);
+      Result<Answered> answered = run_query(*call, around);
+      answer = answered ? Result<Answer>(std::move(answered->answer))
+                        : std::unexpected(std::move(answered).error());
     } else {
       outcome = run_command(*call, around, writes, worker.memory.mint);
       if (outcome) {

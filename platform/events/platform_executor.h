@@ -7,6 +7,7 @@
 #include <thread>
 #include <vector>
 
+#include "events/answer_cache.h"
 #include "events/run_call.h"
 #include "store/reader_pool.h"
 #include "store/writer.h"
@@ -31,6 +32,7 @@ class PlatformExecutor final : public Executor {
   void execute(Call call) override;
 
  private:
+  static constexpr std::size_t most_bytes_of_answers = std::size_t{4} * 1024 * 1024;
   struct Pending {
     std::shared_ptr<Call> call;
     Created created;
@@ -47,6 +49,7 @@ class PlatformExecutor final : public Executor {
   const Codec& codec_;
   const text::TextTools texts_;
   const Clock& clock_;
+  AnswerCache answers_{most_bytes_of_answers};
   std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Pending> pending_;

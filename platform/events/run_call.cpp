@@ -39,13 +39,13 @@ Answer answer_from(const Object& output) {
 
 }  // namespace
 
-Result<Answer> run_query(Call& call, const Surroundings& around) {
-  return guarded(call, [&]() -> Result<Answer> {
+Result<Answered> run_query(Call& call, const Surroundings& around) {
+  return guarded(call, [&]() -> Result<Answered> {
     KITH_CHECK(call.caller.require(*call.route->permission));
     QueryContext context(call.caller, around.reader, around.texts, around.now);
     Object output(*call.route->output);
     KITH_CHECK(call.route->query(context, call.input.get(), output.get()));
-    return answer_from(output);
+    return Answered{answer_from(output), context.asked()};
   });
 }
 

@@ -15,8 +15,12 @@ struct Surroundings {
   Time now;
 };
 
-/// A query's answer from a snapshot.
-Result<Answer> run_query(Call& call, const Surroundings& around);
+/// A query's answer from a snapshot, and what it depends on.
+struct Answered {
+  Answer answer;
+  QueryContext::Asked asked;
+};
+Result<Answered> run_query(Call& call, const Surroundings& around);
 /// Fills `writes` with what the command wants; changes nothing.
 Result<void> run_command(Call& call, const Surroundings& around, WriteSet& writes, Mint& mint);
 /// Applies a command's write set, once per repeat key.

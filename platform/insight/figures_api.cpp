@@ -111,7 +111,7 @@ Result<Page<FigureView>> list_figures(QueryContext& context, const ListFigures& 
 
 Result<FigureInputs> list_inputs(QueryContext& context, const ListInputs& input,
                                  const MeasureList& measures) {
-  KITH_CHECK(context.caller().require(conversation::conversation_read));
+  KITH_CHECK(context.require(conversation::conversation_read));
   const FigureComputed figure = KITH_TRY(find(context.reader(), input));
   const Measure* measure = measures.find(figure.metric);
   if (measure == nullptr || measure->version != figure.version) {
@@ -119,7 +119,7 @@ Result<FigureInputs> list_inputs(QueryContext& context, const ListInputs& input,
                 "What brought this figure is not there any more, or says something else now.");
   }
   if (measure->permission != nullptr) {
-    KITH_CHECK(context.caller().require(*measure->permission));
+    KITH_CHECK(context.require(*measure->permission));
   }
   QueryContext then(context.caller(), context.reader(), context.texts(), figure.to);
   std::vector<Observation> observations =

@@ -329,6 +329,7 @@ Result<void> Writer::take_back_all(const Log::Mark& before) {
 void Writer::settle(Group& group, const Result<void>& committed, const Log::Mark& before) {
   if (committed) {
     kill_point("commit.durable");
+    ++commits_;
     published_ = log_->last();
     survive([this] { publish(); });
     kill_point("commit.published");

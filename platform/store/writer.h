@@ -82,6 +82,8 @@ class Writer {
   /// How many pieces wait now.
   std::size_t waiting() const;
   Sequence last_sequence() const { return published_.load(); }
+  /// How many groups were committed; counted before whoever waits for one is told. Any thread.
+  std::uint64_t commits() const { return commits_.load(); }
   /// How many pages the write-ahead log had after the newest commit; 0 when asked again before the
   /// next one. Any thread.
   int take_log_pages() { return log_pages_.exchange(0); }
@@ -141,6 +143,7 @@ class Writer {
   std::vector<Forget> forget_;
   std::vector<Piece> room_;  ///< for the next group: there is always some for its first piece
   std::atomic<Sequence> published_ = 0;
+  std::atomic<std::uint64_t> commits_ = 0;
   std::atomic<Duration> longest_group_{};
   int pages_attempted_ = 0;  // how long the log was when it was last to begin anew
 

@@ -40,7 +40,7 @@ std::string link_to(EpisodeId episode) {
 }  // namespace
 
 Result<MessageFacet> message_facet(QueryContext& context, MessageId message) {
-  const bool may_see_episodes = context.caller().may(episode_read);
+  const bool may_see_episodes = context.may(episode_read);
   const std::unique_ptr<Rows> rows = KITH_TRY(context.reader().query(
       list_watches_of_message,
       {{"message", message}, {"before", begins_before.count()}, {"after", joins_within.count()}}));

@@ -31,16 +31,34 @@ class QueryContext {
   QueryContext(const Caller& caller, Reader& reader, const Texts& texts, Time now)
       : caller_(caller), reader_(reader), texts_(texts), now_(now) {}
 
-  const Caller& caller() const { return caller_; }
+  const Caller& caller() const {
+    asked_.caller = true;
+    return caller_;
+  }
+  /// What a handler asks of the caller where the answer is the same for all who may: then it is
+  /// worked out once for them all. `forbidden` like Caller::require().
+  Result<void> require(const Permission& permission) const { return caller_.require(permission); }
+  bool may(const Permission& permission) const { return caller_.may(permission); }
   Reader& reader() { return reader_; }
   const Texts& texts() const { return texts_; }
-  Time now() const { return now_; }
+  Time now() const {
+    asked_.time = true;
+    return now_;
+  }
+
+  /// What the answer depends on beside its input, the snapshot and the caller's permissions.
+  struct Asked {
+    bool caller = false;  ///< on who asks
+    bool time = false;    ///< on when they ask
+  };
+  const Asked& asked() const { return asked_; }
 
  private:
   const Caller& caller_;
   Reader& reader_;
   const Texts& texts_;
   Time now_;
+  mutable Asked asked_;
 };
 
 /// Folds events into projections, from the event and projections alone: it has no clock, no chance

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "act_figures.h"
+#include "active_persons.h"
 #include "mention_spoken.h"
 
 namespace kith::marketing {
@@ -36,7 +37,7 @@ Result<WordOfMouthView> get_word_of_mouth(QueryContext& context, const GetWordOf
                        .persons = said.persons,
                        .positive = said.positive,
                        .negative = said.negative,
-                       .active = KITH_TRY(count_active_persons(context, window.to)),
+                       .active = KITH_TRY(count_active_persons(context.reader(), window.to)),
                        .positive_mentions = said.raw_positive,
                        .unknown = said.unknown,
                        .incentivised = said.incentivised,

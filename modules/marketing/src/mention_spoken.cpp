@@ -31,17 +31,7 @@ constexpr Statement list_spoken_by{
 #undef KITH_MARKETING_SPOKEN
 #undef KITH_MARKETING_NEWEST
 
-constexpr Statement count_active{
-    "count_active",
-    "SELECT count(DISTINCT whole.id) FROM (SELECT person, last_at FROM kith_conversation "
-    "ORDER BY id DESC LIMIT $most) AS opened "
-    "JOIN kith_person AS opener ON opener.id = opened.person "
-    "JOIN kith_person AS whole ON whole.id = opener.root "
-    "WHERE opened.last_at >= $from AND whole.is_excluded = 0"};
-
 namespace {
-
-constexpr Duration active_for = std::chrono::hours(24 * 180);
 
 Result<std::vector<Spoken>> spoken_of(Reader& reader, Rows& rows) {
   const std::map<ChannelId, Audience> audiences = KITH_TRY(load_audiences(reader));
@@ -75,12 +65,6 @@ Result<std::vector<Spoken>> load_spoken_by(QueryContext& context, PersonId perso
   const std::unique_ptr<Rows> rows =
       KITH_TRY(context.reader().query(list_spoken_by, {{"person", person}, {"most", most}}));
   return spoken_of(context.reader(), *rows);
-}
-
-Result<std::int64_t> count_active_persons(QueryContext& context, Time until) {
-  return KITH_TRY(context.reader().number(
-                      count_active, {{"from", until - active_for}, {"most", most_conversations}}))
-      .value_or(0);
 }
 
 }  // namespace kith::marketing

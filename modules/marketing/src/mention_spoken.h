@@ -13,12 +13,9 @@ namespace kith::marketing {
 
 extern const Statement list_spoken;
 extern const Statement list_spoken_by;
-extern const Statement count_active;
 
 /// How many mentions are weighed at most: the newest.
 inline constexpr std::int64_t most_spoken = 20'000;
-/// How many conversations are looked through for active customers at most: the newest.
-inline constexpr std::int64_t most_conversations = 100'000;
 
 /// The mentions of a window and of the 48 hours before it, weighed beside each other; those of
 /// excluded persons (staff, bots, test accounts) and of nobody are left out.
@@ -27,8 +24,5 @@ Result<std::vector<Weighed>> load_weighed(QueryContext& context, Window window);
 /// The messages of a person, today's, that speak of us: the newest `most`, not weighed.
 Result<std::vector<Spoken>> load_spoken_by(QueryContext& context, PersonId person,
                                            std::int64_t most);
-
-/// Persons who opened a conversation in which somebody wrote in the 180 days before `until`.
-Result<std::int64_t> count_active_persons(QueryContext& context, Time until);
 
 }  // namespace kith::marketing

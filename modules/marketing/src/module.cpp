@@ -2,6 +2,7 @@
 #include "module.h"
 
 #include "act_api.h"
+#include "active_persons.h"
 #include "events.h"
 #include "experience_measure.h"
 #include "gate_api.h"
@@ -72,6 +73,8 @@ constexpr const Statement* statements[] = {&list_owners_named,
                                            &list_spoken,
                                            &list_spoken_by,
                                            &count_active,
+                                           &find_active,
+                                           &save_active,
                                            &list_mentions_in};
 
 constexpr const Permission* permissions[] = {&gate_read,    &gate_override,   &owner_manage,
@@ -80,21 +83,23 @@ constexpr const Permission* permissions[] = {&gate_read,    &gate_override,   &o
                                              &mention_read, &mention_correct, &channel_change};
 
 constexpr EventType events[] = {
-    event_type<OwnerChanged>(),     event_type<GateEvaluated>(),    event_type<GateChanged>(),
-    event_type<OverrideGranted>(),  event_type<OverrideEnded>(),    event_type<StoryAdded>(),
+    event_type<OwnerChanged>(),    event_type<GateEvaluated>(),    event_type<GateChanged>(),
+    event_type<OverrideGranted>(), event_type<OverrideEnded>(),    event_type<StoryAdded>(),
 
-    event_type<MentionNoted>(),     event_type<MentionWithdrawn>(), event_type<CopyFound>(),
-    event_type<MentionCorrected>(), event_type<AudienceChanged>()};
+    event_type<ActiveCounted>(),   event_type<MentionNoted>(),     event_type<MentionWithdrawn>(),
+    event_type<CopyFound>(),       event_type<MentionCorrected>(), event_type<AudienceChanged>()};
 
-constexpr Subscription heard[] = {on<&fold_figure>(),  on<&fold_evaluation>(),
+constexpr Subscription heard[] = {on<&fold_figure>(),         on<&fold_evaluation>(),
 
-                                  on<&evaluate_day>(), on<&tell_change>(),
+                                  on<&evaluate_day>(),        on<&tell_change>(),
 
-                                  on<&fold_mention>(), on<&fold_withdrawal>(),
-                                  on<&fold_copy>(),    on<&fold_correction>(),
+                                  on<&count_active_of_day>(), on<&fold_active>(),
 
-                                  on<&note_message>(), on<&note_edit>(),
-                                  on<&find_copies>(),  on<&find_copies_of_corrected>()};
+                                  on<&fold_mention>(),        on<&fold_withdrawal>(),
+                                  on<&fold_copy>(),           on<&fold_correction>(),
+
+                                  on<&note_message>(),        on<&note_edit>(),
+                                  on<&find_copies>(),         on<&find_copies_of_corrected>()};
 
 constexpr auto get = HttpMethod::get;
 constexpr auto post = HttpMethod::post;

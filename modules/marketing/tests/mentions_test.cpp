@@ -233,6 +233,23 @@ TEST_F(MentionsTest, refuse_a_correction_that_cannot_be) {
   EXPECT_EQ(put(message, MentionKind::praises, Experience::detail, 0), "done");
 }
 
+TEST_F(MentionsTest, stand_beside_the_active_customers_as_counted_with_the_days_figures) {
+  bench.writes({.person = 1});
+  bench.writes({.person = 2, .text = "Where is my parcel?"});
+  EXPECT_EQ(bench.word_of_mouth().active, 2) << "counted now: no day has ended yet";
+  bench.happens(1, FiguresCompleted{.to = bench.clock.now(), .figures = 1});
+  bench.settle();
+  bench.writes({.person = 3, .text = "Where is mine?"});
+  EXPECT_EQ(bench.word_of_mouth().active, 2);
+  bench.happens(1, FiguresCompleted{.to = bench.clock.now(), .figures = 1});
+  bench.settle();
+  EXPECT_EQ(bench.word_of_mouth().active, 3);
+  bench.writes({.person = 4, .text = "And mine?"});
+  bench.clock.advance(hours(49));
+  EXPECT_EQ(bench.word_of_mouth().active, 4) << "no day's figures have come for two days";
+  EXPECT_EQ(bench.rebuild_difference(), "");
+}
+
 TEST_F(MentionsTest, make_no_figure_of_fewer_than_twenty_people) {
   bench.writes({});
   const WordOfMouthView few = bench.word_of_mouth();

@@ -40,7 +40,7 @@ class KilledServer : public KilledShop {
     const std::vector<std::string> points = points_of(group);
     for (int round = 0; round < kill_rounds() && !HasFailure(); ++round) {
       server_.reset();
-      open_shop((folder_ / fmt::format("data{}", round)).string());
+      ASSERT_NO_FATAL_FAILURE(open_shop((folder_ / fmt::format("data{}", round)).string()));
       for (const std::string& point : points) {
         if (!HasFailure()) {
           kill(point);
@@ -168,7 +168,7 @@ class KilledErasure : public KilledServer {
   }
 };
 
-TEST_F(KilledErasure, goes_on_where_it_was_and_leaves_no_byte) {
+TEST_F(KilledErasure, is_asked_for_again_and_leaves_no_byte) {
   // A purge comes after what people wait for.
   posters_ = 1;
   pause_ = std::chrono::milliseconds(20);

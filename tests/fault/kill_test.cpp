@@ -19,7 +19,7 @@ class Kills : public KilledShop {
  protected:
   /// Lets a new company work, kills its server so often, and holds each time what must hold.
   void work_and_die(int kills) {
-    open_shop((folder_ / fmt::format("data{}", kills_)).string());
+    ASSERT_NO_FATAL_FAILURE(open_shop((folder_ / fmt::format("data{}", kills_)).string()));
     start({"counts"});
     for (int kill = 0; kill < kills && !HasFailure(); ++kill) {
       work_until_killed();

@@ -50,7 +50,7 @@ class PowerLoss : public KilledShop {
   /// A new company on an empty disk.
   void begin_anew() {
     ASSERT_TRUE(disk_->replace());
-    open_shop(disk_->path() + "/data");
+    ASSERT_NO_FATAL_FAILURE(open_shop(disk_->path() + "/data"));
   }
 
   /// Customers and colleagues are at work for so long, then the power goes off, and is back.
@@ -96,7 +96,7 @@ TEST_F(PowerLoss, loses_nothing_acknowledged_and_does_nothing_twice) {
   std::size_t lost_in_all = 0;
   milliseconds longest{};
   while (cuts_ < cuts && !HasFailure()) {
-    begin_anew();
+    ASSERT_NO_FATAL_FAILURE(begin_anew());
     start({"counts"});
     for (int cut = 0; cut < cuts_of_a_disk && cuts_ < cuts && !HasFailure(); ++cut) {
       work_until_power_goes(any_span());
@@ -126,7 +126,7 @@ TEST_F(PowerLoss, would_lose_what_is_synced_too_late) {
   std::size_t acknowledged = 0;
   std::size_t lost_in_all = 0;
   while (cuts_ < cuts && !HasFailure()) {
-    begin_anew();
+    ASSERT_NO_FATAL_FAILURE(begin_anew());
     {
       const Variable late("LD_PRELOAD", KITH_LATE_SYNC);
       start({"counts"});

@@ -48,7 +48,7 @@ class Recovery : public KilledShop {
 };
 
 TEST_F(Recovery, after_a_kill_takes_under_a_second_and_a_half) {
-  open_shop(data_);
+  ASSERT_NO_FATAL_FAILURE(open_shop(data_));
   fill(trials("KITH_RECOVERY_EVENTS", 5'000));
   const int kills = trials("KITH_RECOVERY_KILLS", 2);
   const std::int64_t before = events();

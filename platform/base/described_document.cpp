@@ -2,6 +2,7 @@
 #include "base/described_document.h"
 
 #include <cstring>
+#include <new>
 #include <string>
 #include <utility>
 
@@ -26,14 +27,29 @@ std::optional<std::string_view> plain_text(const char* raw) {
   return raw[end] == '"' ? std::optional(std::string_view(raw, end)) : std::nullopt;
 }
 
+/// A document that also says whether the parser found room for its texts, which the parser itself
+/// does not.
+class Document : public ondemand::document {
+ public:
+  /// That memory ran out is no fault of the input.
+  simdjson::error_code begin(ondemand::parser& parser, simdjson::padded_string_view json) {
+    const auto error = parser.iterate(json).get(static_cast<ondemand::document&>(*this));
+    const bool has_no_room = error == simdjson::SUCCESS && iter.string_buf_loc() == nullptr;
+    if (error == simdjson::MEMALLOC || has_no_room) {
+      throw std::bad_alloc();
+    }
+    return error;
+  }
+};
+
 }  // namespace
 
 void DocumentReading::read(simdjson::padded_string_view json, const Type& type, void* out,
                            std::uint64_t& given, Missing missing) {
   const InputPath root = InputPath::root();
-  ondemand::document document;
+  Document document;
   Object object;
-  if (const auto error = parser_.iterate(json).get(document)) {
+  if (const auto error = document.begin(parser_, json)) {
     (void)broken(error, root);
     return;
   }
@@ -64,9 +80,9 @@ void DocumentReading::read(simdjson::padded_string_view json, const Type& type, 
 void DocumentReading::read_element(simdjson::padded_string_view json, const Field& field,
                                    void* out) {
   const InputPath root = InputPath::root();
-  ondemand::document document;
+  Document document;
   ondemand::array list;
-  auto error = parser_.iterate(json).get(document);
+  auto error = document.begin(parser_, json);
   error = error ? error : document.get_array().get(list);
   if (error) {
     (void)broken(error, root);

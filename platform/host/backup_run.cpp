@@ -16,6 +16,7 @@
 #include "store/archive_reader.h"
 #include "store/database_copy.h"
 #include "store/durable_file.h"
+#include "store/folder.h"
 #include "store/reader_pool.h"
 
 namespace kith::host {
@@ -43,10 +44,7 @@ class WorkFolder {
   }
 
  private:
-  void remove() const {
-    std::error_code ignored;
-    fs::remove_all(path_, ignored);
-  }
+  void remove() const { store::remove_folder(path_); }
   const std::string path_;
 };
 
@@ -177,13 +175,15 @@ Result<void> BackupRun::write_list(std::int64_t workspace) {
 // is on the list that a restore goes by.
 Result<void> BackupRun::list_blobs(std::int64_t workspace) {
   const std::string folder = fmt::format("workspaces/{}/blobs/", workspace);
+  const std::string path = input_.data + '/' + folder;
+  Result<std::vector<std::string>> there = store::names_in(path);
+  if (!there && there.error().code != ErrorCode::not_found) {
+    return std::unexpected(std::move(there).error());
+  }
   std::vector<std::string> names;
-  std::error_code absent;
-  for (const fs::directory_entry& entry :
-       fs::directory_iterator(input_.data + '/' + folder, absent)) {
-    const std::string name = folder + entry.path().filename().string();
-    if (store::is_backup_name(name)) {
-      names.push_back(name);
+  for (const std::string& each : there.value_or(std::vector<std::string>())) {
+    if (std::string name = folder + each; store::is_backup_name(name)) {
+      names.push_back(std::move(name));
     }
   }
   std::ranges::sort(names);

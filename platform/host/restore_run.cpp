@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "base/kill_point.h"
+#include "base/out_of_memory.h"
 #include "host/data_folder.h"
 #include "host/erasure_files.h"
 #include "host/no_members.h"
@@ -18,6 +19,7 @@
 #include "store/archive_reader.h"
 #include "store/database_copy.h"
 #include "store/durable_file.h"
+#include "store/folder.h"
 
 namespace kith::host {
 namespace {
@@ -31,9 +33,8 @@ class Unfinished {
   Unfinished(const Unfinished&) = delete;
   Unfinished& operator=(const Unfinished&) = delete;
   ~Unfinished() {
-    std::error_code ignored;
     if (!path_.empty()) {
-      fs::remove_all(path_, ignored);
+      survive([this] { store::remove_folder(path_); });
     }
   }
   void keep() { path_.clear(); }
@@ -58,8 +59,7 @@ std::unexpected<Error> cannot_write(const std::string& path, const std::string& 
 Result<RestoreReport> RestoreRun::run() {
   KITH_CHECK(check_folder());
   work_ = unfinished_restore_of(input_.data);
-  std::error_code ignored;
-  fs::remove_all(work_, ignored);
+  store::remove_folder(work_);
   Unfinished unfinished(work_);
   KITH_CHECK(unpack());
   kill_point("restore.unpacked");

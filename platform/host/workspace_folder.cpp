@@ -7,17 +7,19 @@
 #include <charconv>
 #include <filesystem>
 
+#include "store/folder.h"
+
 namespace kith::host {
 
 std::vector<std::int64_t> workspaces_in(const std::string& data) {
   std::vector<std::int64_t> workspaces;
+  const std::string folder = data + "/workspaces/";
   std::error_code absent;
-  for (const auto& entry : std::filesystem::directory_iterator(data + "/workspaces", absent)) {
-    const std::string name = entry.path().filename().string();
+  for (const std::string& name : store::names_in(folder).value_or(std::vector<std::string>())) {
     std::int64_t number = 0;
     const auto [end, error] = std::from_chars(name.data(), name.data() + name.size(), number);
     const bool is_number = error == std::errc() && end == name.data() + name.size();
-    if (is_number && std::filesystem::exists(entry.path() / "kith.db", absent)) {
+    if (is_number && std::filesystem::exists(folder + name + "/kith.db", absent)) {
       workspaces.push_back(number);
     }
   }

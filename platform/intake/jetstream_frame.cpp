@@ -5,6 +5,7 @@
 #include <simdjson.h>
 
 #include <algorithm>
+#include <new>
 
 #include "base/rfc3339.h"
 #include "intake/feed_post.h"
@@ -184,7 +185,9 @@ JetstreamFrames::~JetstreamFrames() = default;
 Result<std::optional<Post>> JetstreamFrames::read(std::string_view frame) {
   element root;
   if (const simdjson::error_code error = state_->parser.parse(frame.data(), frame.size()).get(root);
-      error != simdjson::SUCCESS) {
+      error == simdjson::MEMALLOC) {
+    throw std::bad_alloc();
+  } else if (error != simdjson::SUCCESS) {
     return refuse(fmt::format("The line is no JSON: {}", simdjson::error_message(error)));
   }
   const std::optional<Frame> read = KITH_TRY(frame_of(root));

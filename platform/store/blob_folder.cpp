@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "store/durable_file.h"
+#include "store/folder.h"
 
 namespace kith::store {
 namespace {
@@ -74,16 +75,16 @@ Result<void> BlobFolder::remove(std::string_view hash) const {
 }
 
 Result<void> BlobFolder::each(const Seen& seen) const {
-  std::error_code why;
-  fs::directory_iterator entries(path_, why);
-  if (why) {
-    return why == std::errc::no_such_file_or_directory ? Result<void>()
-                                                       : failed("read", path_, why);
+  const Result<std::vector<std::string>> names = names_in(path_);
+  if (!names) {
+    return names.error().code == ErrorCode::not_found ? Result<void>()
+                                                      : std::unexpected(names.error());
   }
   const auto now = fs::file_time_type::clock::now();
-  for (; entries != fs::directory_iterator(); entries.increment(why)) {
-    const std::string hash = sha256_of_hex(entries->path().filename().string());
-    const auto written = entries->last_write_time(why);
+  for (const std::string& name : *names) {
+    const std::string hash = sha256_of_hex(name);
+    std::error_code why;
+    const auto written = fs::last_write_time(path_ + '/' + name, why);
     if (!hash.empty() && !why) {
       KITH_CHECK(
           seen(hash, std::chrono::duration_cast<std::chrono::seconds>(now - written).count()));
@@ -94,9 +95,9 @@ Result<void> BlobFolder::each(const Seen& seen) const {
 
 void BlobFolder::remove_unfinished() const {
   std::error_code ignored;
-  for (const fs::directory_entry& entry : fs::directory_iterator(path_, ignored)) {
-    if (entry.path().filename().string().ends_with(unfinished)) {
-      fs::remove(entry.path(), ignored);
+  for (const std::string& name : names_in(path_).value_or(std::vector<std::string>())) {
+    if (name.ends_with(unfinished)) {
+      fs::remove(path_ + '/' + name, ignored);
     }
   }
 }

@@ -135,29 +135,33 @@ std::vector<LoggedEvent> Log::take_pending() {
   return std::exchange(pending_, {});
 }
 
-Result<LogReport> verify_log(Connection& connection) {
+namespace {
+
+LogReport broken(LogReport report, Sequence at, std::string reason) {
+  report.broken_at = at;
+  report.reason = std::move(reason);
+  return report;
+}
+
+// Where the log ends, by its events; less than whole where the report says that it is broken.
+Result<LogReport> verify_events(Connection& connection, ChainHead& head) {
   Prepared events = KITH_TRY(connection.prepare(
       "SELECT sequence, name, noun, subject, actor, caused_by, visibility, occurred_at, body, link "
       "FROM log_event LEFT JOIN log_event_type ON number = type ORDER BY sequence"));
   LogReport report;
   Chain chain;
-  ChainHead head;
-  const auto broken = [&](Sequence at, std::string reason) {
-    report.broken_at = at;
-    report.reason = std::move(reason);
-    return report;
-  };
   while (true) {
     const Result<bool> has_event = events.step();
     if (!has_event && connection.severity() != Severity::fatal) {
       return std::unexpected(has_event.error());
     }
     if (!has_event) {
-      return broken(head.sequence + 1, fmt::format("Event {} cannot be read: {}", head.sequence + 1,
-                                                   has_event.error().message));
+      return broken(
+          report, head.sequence + 1,
+          fmt::format("Event {} cannot be read: {}", head.sequence + 1, has_event.error().message));
     }
     if (!*has_event) {
-      break;
+      return report;
     }
     ++report.events;
     const EventHead event{.sequence = events.integer(0),
@@ -169,26 +173,40 @@ Result<LogReport> verify_log(Connection& connection) {
                           .visibility = {events.integer(6)},
                           .occurred_at = {events.integer(7)}};
     if (event.sequence != head.sequence + 1) {
-      return broken(head.sequence + 1, fmt::format("Event {} is missing.", head.sequence + 1));
+      return broken(report, head.sequence + 1,
+                    fmt::format("Event {} is missing.", head.sequence + 1));
     }
     if (chain.extend(head, event, events.text(8)) != events.integer(9)) {
-      return broken(event.sequence,
+      return broken(report, event.sequence,
                     fmt::format("Event {} is not what was written, or what came before it was "
                                 "changed.",
                                 event.sequence));
     }
   }
+}
+
+}  // namespace
+
+// The statement of the events is ended before the next begins: ending it makes the connection
+// forget why another one failed.
+Result<LogReport> verify_log(Connection& connection) {
+  ChainHead head;
+  LogReport report = KITH_TRY(verify_events(connection, head));
+  if (report.broken_at != 0) {
+    return report;
+  }
   Prepared saved = KITH_TRY(connection.prepare("SELECT sequence, hash FROM log_head"));
   if (KITH_TRY(saved.step())) {
     if (saved.integer(0) != head.sequence) {
-      return broken(head.sequence + 1, fmt::format("The log ends at event {}, but {} were written.",
-                                                   head.sequence, saved.integer(0)));
+      return broken(report, head.sequence + 1,
+                    fmt::format("The log ends at event {}, but {} were written.", head.sequence,
+                                saved.integer(0)));
     }
     if (saved.text(1) != bytes_of(head.hash)) {
-      return broken(head.sequence, "The head of the log is not what was written.");
+      return broken(report, head.sequence, "The head of the log is not what was written.");
     }
   } else if (head.sequence != 0) {
-    return broken(head.sequence, "The head of the log is missing.");
+    return broken(report, head.sequence, "The head of the log is missing.");
   }
   return report;
 }

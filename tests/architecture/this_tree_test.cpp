@@ -63,6 +63,7 @@ constexpr std::array allowances{
     Allowance{"platform/store/archive_writer.cpp", Effect::disk, "the file of a backup"},
     Allowance{"platform/store/database_copy.cpp", Effect::disk, "a copy for a backup"},
     Allowance{"platform/store/durable_file.cpp", Effect::disk, "the one file that is synced"},
+    Allowance{"platform/store/folder.cpp", Effect::disk, "folders as a whole"},
     Allowance{"platform/text/fold_generator.cpp", Effect::disk, "runs while kith is built"},
 };
 

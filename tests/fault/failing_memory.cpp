@@ -19,13 +19,21 @@ struct Plan {
   std::int64_t taken = 0;
 };
 constinit thread_local Plan plan;
+constinit thread_local const std::function<bool()>* asked = nullptr;
 sqlite3_mem_methods system_memory;
 
 bool must_fail() {
   if (!plan.counts || support::SimulatedDisk::is_at_work()) {
     return false;
   }
-  const bool fails = ++plan.taken == plan.at;
+  bool fails = ++plan.taken == plan.at;
+  if (asked != nullptr) {
+    // Whoever is asked takes memory, too.
+    plan.counts = false;
+    fails = (*asked)();
+    plan.counts = true;
+    asked = fails ? nullptr : asked;
+  }
   plan.has_failed = plan.has_failed || fails;
   return fails;
 }
@@ -67,6 +75,14 @@ void FailingMemory::install() {
 
 void FailingMemory::fail_at(std::int64_t allocation) {
   plan = {.counts = true, .at = allocation};
+}
+
+void FailingMemory::ask(const std::function<bool()>* fails) {
+  asked = fails;
+}
+
+std::int64_t FailingMemory::taken() {
+  return plan.taken;
 }
 
 void FailingMemory::stop() {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 
 namespace kith::fault {
 
@@ -14,6 +15,11 @@ class FailingMemory {
   static void install();
   /// Counts from now on; the allocation of that number fails.
   static void fail_at(std::int64_t allocation);
+  /// From now on `fails` is asked at each allocation that is counted, in place of the number, until
+  /// it has said so once; with nullptr the number holds again.
+  static void ask(const std::function<bool()>* fails);
+  /// How many were counted since the last fail_at().
+  static std::int64_t taken();
   /// Neither counts nor fails any more.
   static void stop();
   static bool has_failed();

@@ -23,7 +23,6 @@ constexpr unsigned longest_trial_seconds = 60;
 constexpr std::size_t most_violations = 10;
 
 const FaultKind kinds[] = {
-    {.name = "allocation", .is_memory = true},
     {.name = "open", .disk = {.call = DiskCall::open}},
     {.name = "read", .disk = {.call = DiskCall::read}},
     {.name = "write, I/O error", .disk = {.call = DiskCall::write}},
@@ -38,18 +37,44 @@ const FaultKind kinds[] = {
     {.name = "truncate", .disk = {.call = DiskCall::truncate}},
     {.name = "remove", .disk = {.call = DiskCall::remove}},
     {.name = "shared memory", .disk = {.call = DiskCall::share}},
+    // The last, since the operation may pass in this process then.
+    {.name = "allocation", .is_memory = true},
 };
 
-// What the child says: whether the fault came about, then the violation.
-void say(int out, const Trial& trial) {
+/// Another process, in the one that began it; in itself, where it tells what came of it.
+struct Process {
+  pid_t number = 0;
+  int end = -1;
+  bool is_new() const { return number == 0; }
+};
+
+Process begin_process() {
+  int ends[2];
+  if (::pipe(ends) != 0) {
+    return {-1};
+  }
+  std::fflush(nullptr);
+  const pid_t number = ::fork();
+  const bool is_new = number == 0;
+  ::close(ends[is_new ? 0 : 1]);
+  if (is_new) {
+    ::alarm(longest_trial_seconds);
+  }
+  return {number, ends[is_new ? 1 : 0]};
+}
+
+// What it says: whether the fault came about, then the violation. Nothing is torn down in order:
+// the other process still has all of it.
+[[noreturn]] void end_process(const Process& process, const Trial& trial) {
   const std::string told = (trial.has_failed ? '1' : '0') + trial.violation;
   for (std::string_view left = told; !left.empty();) {
-    const ssize_t written = ::write(out, left.data(), left.size());
+    const ssize_t written = ::write(process.end, left.data(), left.size());
     if (written <= 0) {
-      return;
+      break;
     }
     left.remove_prefix(static_cast<std::size_t>(written));
   }
+  ::_exit(0);
 }
 
 Trial hear(int in) {
@@ -62,6 +87,80 @@ Trial hear(int in) {
                       : Trial{told.front() == '1', told.substr(1)};
 }
 
+Trial outcome_of(const Process& process) {
+  if (process.number < 0) {
+    return {true, "There is no other process."};
+  }
+  Trial trial = hear(process.end);
+  ::close(process.end);
+  int status = 0;
+  ::waitpid(process.number, &status, 0);
+  if (WIFSIGNALED(status)) {
+    return {true, fmt::format("The process ended by signal {}.", WTERMSIG(status))};
+  }
+  return WEXITSTATUS(status) == 0
+             ? trial
+             : Trial{true, fmt::format("The process ended with {}.", WEXITSTATUS(status))};
+}
+
+Trial said_by(const std::function<Trial()>& work) {
+  try {
+    return work();
+  } catch (const std::exception& thrown) {
+    return {true, std::string("It threw: ") + thrown.what()};
+  }
+}
+
+/// What came of all indices of one kind.
+struct LoopReport {
+  std::int64_t indices = 0;
+  std::vector<std::string> violations;
+
+  void add(std::int64_t index, const Trial& trial) {
+    if (!trial.violation.empty()) {
+      violations.push_back(fmt::format("{}: {}", index, trial.violation));
+    }
+  }
+  bool is_enough() const { return violations.size() == most_violations; }
+};
+
+LoopReport run_every_index(const std::function<Trial(std::int64_t index)>& trial) {
+  LoopReport report;
+  for (std::int64_t index = 1;; ++index) {
+    const Trial came = in_a_process([&] { return trial(index); });
+    report.add(index, came);
+    if (!came.has_failed || report.is_enough()) {
+      return report;
+    }
+    report.indices = index;
+  }
+}
+
+// In this process the operation passes in the end.
+LoopReport run_every_allocation(const std::function<Trial(std::int64_t index)>& trial) {
+  LoopReport report;
+  Process process{.number = -1};
+  const std::function<bool()> fails = [&] {
+    if (report.is_enough()) {
+      return false;
+    }
+    process = begin_process();
+    if (process.is_new()) {
+      return true;
+    }
+    report.add(++report.indices, outcome_of(process));
+    return false;
+  };
+  FailingMemory::ask(&fails);
+  const Trial came = said_by([&] { return trial(0); });
+  if (process.is_new()) {
+    end_process(process, came);
+  }
+  FailingMemory::ask(nullptr);
+  report.add(0, came);
+  return report;
+}
+
 }  // namespace
 
 std::span<const FaultKind> every_fault() {
@@ -69,7 +168,7 @@ std::span<const FaultKind> every_fault() {
 }
 
 PlannedFault::PlannedFault(support::SimulatedDisk& disk, const FaultKind& kind, std::int64_t index)
-    : disk_(disk), is_memory_(kind.is_memory) {
+    : disk_(disk), is_memory_(kind.is_memory), index_(index) {
   if (is_memory_) {
     disk_.mend();
     FailingMemory::fail_at(index);
@@ -83,6 +182,7 @@ PlannedFault::PlannedFault(support::SimulatedDisk& disk, const FaultKind& kind, 
 bool PlannedFault::end() {
   if (!std::exchange(is_over_, true)) {
     FailingMemory::stop();
+    seed_ = static_cast<std::uint64_t>(is_memory_ ? FailingMemory::taken() : index_);
     has_failed_ = is_memory_ ? FailingMemory::has_failed() : disk_.has_failed();
     disk_.mend();
   }
@@ -90,61 +190,23 @@ bool PlannedFault::end() {
 }
 
 Trial in_a_process(const std::function<Trial()>& work) {
-  int ends[2];
-  if (::pipe(ends) != 0) {
-    return {true, "There is no pipe."};
+  const Process process = begin_process();
+  if (process.is_new()) {
+    end_process(process, said_by(work));
   }
-  std::fflush(nullptr);
-  const pid_t child = ::fork();
-  if (child == 0) {
-    ::close(ends[0]);
-    ::alarm(longest_trial_seconds);
-    Trial trial;
-    try {
-      trial = work();
-    } catch (const std::exception& thrown) {
-      trial = {true, std::string("It threw: ") + thrown.what()};
-    }
-    say(ends[1], trial);
-    // Nothing is torn down in order: the other process still has all of it.
-    ::_exit(0);
-  }
-  ::close(ends[1]);
-  Trial trial = child < 0 ? Trial{true, "There is no other process."} : hear(ends[0]);
-  ::close(ends[0]);
-  int status = 0;
-  ::waitpid(child, &status, 0);
-  if (WIFSIGNALED(status)) {
-    trial = {true, fmt::format("The process ended by signal {}.", WTERMSIG(status))};
-  } else if (WEXITSTATUS(status) != 0) {
-    trial = {true, fmt::format("The process ended with {}.", WEXITSTATUS(status))};
-  }
-  return trial;
-}
-
-LoopReport run_every_index(const std::function<Trial(std::int64_t index)>& trial) {
-  LoopReport report;
-  for (std::int64_t index = 1;; ++index) {
-    const Trial came = in_a_process([&] { return trial(index); });
-    if (!came.violation.empty()) {
-      report.violations.push_back(fmt::format("{}: {}", index, came.violation));
-    }
-    if (!came.has_failed || report.violations.size() == most_violations) {
-      return report;
-    }
-    report.indices = index;
-  }
+  return outcome_of(process);
 }
 
 std::string run_every_fault(
-    std::string_view operation,
+    std::string_view operation, Trials trials,
     const std::function<Trial(const FaultKind& kind, std::int64_t index)>& trial) {
   std::string violations;
   std::string counts;
   std::int64_t all = 0;
   for (const FaultKind& kind : every_fault()) {
-    const LoopReport report =
-        run_every_index([&](std::int64_t index) { return trial(kind, index); });
+    const auto of_index = [&](std::int64_t index) { return trial(kind, index); };
+    const bool is_split = kind.is_memory && trials == Trials::from_the_fault;
+    const LoopReport report = is_split ? run_every_allocation(of_index) : run_every_index(of_index);
     all += report.indices;
     counts += fmt::format(", {} {}", report.indices, kind.name);
     for (const std::string& each : report.violations) {

@@ -18,8 +18,17 @@ struct FaultKind {
   support::DiskFault disk = {};
 };
 
-/// Memory, and every call of a disk: once, and what lasts.
+/// Every call of a disk, once and from then on, and memory, which comes last.
 std::span<const FaultKind> every_fault();
+
+/// How the trials of allocations begin.
+enum class Trials : std::uint8_t {
+  /// The operation runs once, and at each allocation another process goes on in which it fails. Not
+  /// for what writes to the system's own files, which the processes share, nor where a lock is held
+  /// that knows its thread, as that of a connection for several threads.
+  from_the_fault,
+  from_the_start,  ///< the operation runs anew for each
+};
 
 /// Makes something fail while an operation runs. One at a time.
 class PlannedFault {
@@ -31,12 +40,16 @@ class PlannedFault {
 
   /// From here on nothing fails any more. Whether anything did.
   bool end();
+  /// A number that other faults of the kind do not have.
+  std::uint64_t seed() const { return seed_; }
 
  private:
   support::SimulatedDisk& disk_;
   const bool is_memory_;
+  const std::int64_t index_;
   bool is_over_ = false;
   bool has_failed_ = false;
+  std::uint64_t seed_ = 0;
 };
 
 /// What came of one index: whether the fault came about, and what is not as promised, "" when all
@@ -50,19 +63,12 @@ struct Trial {
 /// is. What it returned; of a process that crashed or hung for a minute, that it did.
 Trial in_a_process(const std::function<Trial()>& work);
 
-/// What came of all indices of one kind.
-struct LoopReport {
-  std::int64_t indices = 0;
-  std::vector<std::string> violations;
-};
-
-/// Has the 1st, 2nd, … n-th fault of a kind come about, each in a process of its own, until an
-/// operation passes without it. `trial` is told the index.
-LoopReport run_every_index(const std::function<Trial(std::int64_t index)>& trial);
-
-/// The same for every kind; prints the counts. What was not as promised, "" when all was.
+/// Has the 1st, 2nd, … n-th fault of each kind come about, each in a process of its own, until an
+/// operation passes without it; `trial` makes a PlannedFault of what it is told. Prints the counts.
+/// What was not as promised, "" when all was. Nothing may follow that is told by what the operation
+/// works on.
 std::string run_every_fault(
-    std::string_view operation,
+    std::string_view operation, Trials trials,
     const std::function<Trial(const FaultKind& kind, std::int64_t index)>& trial);
 
 }  // namespace kith::fault

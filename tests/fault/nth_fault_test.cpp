@@ -67,7 +67,7 @@ TEST_F(NthFault, neither_loses_nor_halves_a_batch_of_posts) {
     findings.expect(acme.damage().empty(), "damaged going on: " + acme.damage());
 
     acme.disk().restore(left);
-    acme.disk().cut_power(static_cast<std::uint64_t>(index));
+    acme.disk().cut_power(fault.seed());
     findings.expect(acme.damage().empty(), "damaged by the cut: " + acme.damage());
     const std::string found = acme.rows();
     if (answered.is_acknowledged) {
@@ -77,7 +77,7 @@ TEST_F(NthFault, neither_loses_nor_halves_a_batch_of_posts) {
     }
     return Trial{has_failed, findings.text()};
   };
-  EXPECT_EQ(run_every_fault("a batch of posts", trial), "");
+  EXPECT_EQ(run_every_fault("a batch of posts", Trials::from_the_start, trial), "");
 }
 
 // What the trials look for is there to be seen: a store that does not sync loses at some cuts.
@@ -119,7 +119,7 @@ TEST_F(NthFault, has_every_event_take_effect_once) {
     findings.expect(acme.damage().empty(), "damaged going on: " + acme.damage());
 
     acme.disk().restore(left);
-    acme.disk().cut_power(static_cast<std::uint64_t>(index));
+    acme.disk().cut_power(fault.seed());
     findings.expect(acme.damage().empty(), "damaged by the cut: " + acme.damage());
     // From what it was before, and from where it ended, the rest of the way is known.
     if (const std::string found = acme.rows(); found != before && found != dispatched) {
@@ -129,7 +129,8 @@ TEST_F(NthFault, has_every_event_take_effect_once) {
     }
     return Trial{has_failed, findings.text()};
   };
-  EXPECT_EQ(run_every_fault("a run of events of the service module", trial), "");
+  EXPECT_EQ(run_every_fault("a run of events of the service module", Trials::from_the_start, trial),
+            "");
 }
 
 }  // namespace

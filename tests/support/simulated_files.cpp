@@ -56,6 +56,14 @@ void DiskBytes::truncate(std::size_t size) {
   }
 }
 
+bool DiskBytes::operator==(const DiskBytes& other) const {
+  static constexpr Block zeros{};
+  const auto is_same = [](const std::shared_ptr<Block>& one, const std::shared_ptr<Block>& two) {
+    return one == two || (one ? *one : zeros) == (two ? *two : zeros);
+  };
+  return size_ == other.size_ && std::ranges::equal(blocks_, other.blocks_, is_same);
+}
+
 DiskBytes::Block& DiskBytes::block_to_change(std::size_t number) {
   std::shared_ptr<Block>& block = blocks_[number];
   if (!block) {
@@ -146,6 +154,13 @@ void DiskState::sync_folder_of(std::string_view path) {
   };
   std::erase_if(durable_, is_in_it);
   std::ranges::copy_if(now_, std::inserter(durable_, durable_.end()), is_in_it);
+}
+
+bool DiskState::reads_as(const DiskState& other) const {
+  const auto is_same = [](const Names::value_type& one, const Names::value_type& two) {
+    return one.first == two.first && one.second->now() == two.second->now();
+  };
+  return std::ranges::equal(now_, other.now_, is_same);
 }
 
 DiskState DiskState::copy() const {

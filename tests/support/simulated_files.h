@@ -26,6 +26,7 @@ class DiskBytes {
   /// Grows where it must; what lies between is zeros.
   void write(std::size_t offset, std::string_view bytes);
   void truncate(std::size_t size);
+  bool operator==(const DiskBytes& other) const;
 
  private:
   static constexpr std::size_t block_bytes = 4096;
@@ -74,6 +75,8 @@ class DiskState {
   /// How many processes have begun on this disk up to here: no two of them may draw the same salts.
   std::uint64_t begin_process() { return ++processes_; }
 
+  /// Whether the same files hold the same bytes, durable or not.
+  bool reads_as(const DiskState& other) const;
   /// The same in files of its own.
   DiskState copy() const;
   DiskState after_cut(Random& random) const;

@@ -29,12 +29,19 @@ class ManualClock final : public Clock {
  public:
   explicit ManualClock(Time start) : now_(start.microseconds) {}
   Time now() const override { return {now_.load()}; }
-  Duration steady() const override { return Duration{now_.load()}; }
+  Duration steady() const override { return Duration{now_.load() - jumped_.load()}; }
+  /// Time passes.
   void advance(Duration span) { now_ += span.count(); }
   void set(Time time) { now_ = time.microseconds; }
+  /// Somebody sets the clock on the wall, back where `span` is negative; no time passes.
+  void jump(Duration span) {
+    now_ += span.count();
+    jumped_ += span.count();
+  }
 
  private:
   std::atomic<std::int64_t> now_;
+  std::atomic<std::int64_t> jumped_ = 0;
 };
 
 }  // namespace kith

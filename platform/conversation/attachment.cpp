@@ -176,8 +176,8 @@ Result<std::string> forget_upload(store::Transaction& transaction, AttachmentId 
   return sha256;
 }
 
-Result<std::int64_t> collect_uploads(store::Transaction& transaction, std::int64_t most) {
-  const Time before = transaction.now() - upload_lifetime;
+Result<std::int64_t> collect_uploads(store::Transaction& transaction, Time now, std::int64_t most) {
+  const Time before = now - upload_lifetime;
   KITH_CHECK(transaction.run(note_old_uploads, {{"before", before}, {"most", most}}));
   KITH_CHECK(transaction.run(remove_old_uploads, {{"before", before}, {"most", most}}));
   const std::int64_t count = transaction.changes();

@@ -55,9 +55,9 @@ Result<void> attach_to_reply(store::Transaction& transaction, Mints& mints,
 /// with the next purge at the latest. `not_found` for any other.
 Result<std::string> forget_upload(store::Transaction& transaction, AttachmentId id,
                                   MemberId member);
-/// Forgets uploads that waited too long, at most `most`; their bytes go with the next purge. How
-/// many there were.
-Result<std::int64_t> collect_uploads(store::Transaction& transaction, std::int64_t most);
+/// Forgets uploads that have waited too long at `now`, at most `most`; their bytes go with the next
+/// purge. How many there were.
+Result<std::int64_t> collect_uploads(store::Transaction& transaction, Time now, std::int64_t most);
 
 /// Whether anything refers to the bytes under a hash.
 Result<bool> is_blob_used(Reader& reader, std::string_view sha256);

@@ -128,9 +128,9 @@ Result<void> remember_repeat(store::Transaction& transaction, const RepeatKey& r
                                             {"at", transaction.now()}});
 }
 
-Result<void> forget_repeats(store::Transaction& transaction, std::int64_t most) {
+Result<void> forget_repeats(store::Transaction& transaction, Time now, std::int64_t most) {
   return transaction.run(forget_requests,
-                         {{"before", transaction.now() - std::chrono::hours(24)}, {"most", most}});
+                         {{"before", now - std::chrono::hours(24)}, {"most", most}});
 }
 
 }  // namespace kith::events

@@ -26,7 +26,7 @@ Result<Created> apply_write_set(store::Transaction& transaction, WriteSet& write
 Result<std::optional<Created>> find_repeat(Reader& reader, const RepeatKey& repeat);
 Result<void> remember_repeat(store::Transaction& transaction, const RepeatKey& repeat,
                              const Created& created);
-/// Forgets requests older than a day, at most `most` of them.
-Result<void> forget_repeats(store::Transaction& transaction, std::int64_t most);
+/// Forgets requests that are a day old at `now`, at most `most` of them.
+Result<void> forget_repeats(store::Transaction& transaction, Time now, std::int64_t most);
 
 }  // namespace kith::events

@@ -19,6 +19,11 @@ constexpr Statement list_consumers{
     "SELECT consumer, sequence, (SELECT count(*) FROM bus_hold WHERE bus_hold.consumer = "
     "bus_cursor.consumer AND state <> 'skipped') FROM bus_cursor ORDER BY consumer"};
 
+constexpr auto between_looks = std::chrono::milliseconds(200);
+constexpr auto between_looks_at_trial = std::chrono::milliseconds(5);
+// A handler that hangs longer is no danger to the process.
+constexpr std::size_t most_looks_at_trial = 2'000;
+
 std::span<const Statement* const> bus_statements() {
   static constexpr const Statement* all[] = {&list_held, &list_consumers};
   return all;
@@ -44,8 +49,9 @@ Bus::~Bus() {
 
 void Bus::start() {
   for (const std::shared_ptr<Lane>& lane : lanes_) {
-    lane->start();
+    lane->is_on_trial() ? unstarted_.push_front(lane.get()) : unstarted_.push_back(lane.get());
   }
+  start_next();
   watch_ = std::thread([this] { watch(); });
 }
 
@@ -64,9 +70,33 @@ void Bus::stop() {
   }
 }
 
+// Each lane on trial alone, until it is past the event in which the last process ended, or has
+// hung on it; then all others.
+void Bus::start_next() {
+  const bool is_tried = on_trial_ != nullptr && ++looks_at_trial_ < most_looks_at_trial;
+  if (is_tried && on_trial_->is_on_trial()) {
+    return;
+  }
+  if (on_trial_ != nullptr) {
+    on_trial_->end_trial();
+    on_trial_ = nullptr;
+  }
+  while (!unstarted_.empty() && on_trial_ == nullptr) {
+    Lane* const next = unstarted_.front();
+    unstarted_.pop_front();
+    if (next->is_on_trial()) {
+      on_trial_ = next;
+      looks_at_trial_ = 0;
+    }
+    next->start();
+  }
+}
+
 void Bus::watch() {
   std::unique_lock lock(mutex_);
-  while (!stopped_.wait_for(lock, std::chrono::milliseconds(200), [this] { return stopping_; })) {
+  while (!stopped_.wait_for(lock, on_trial_ == nullptr ? between_looks : between_looks_at_trial,
+                            [this] { return stopping_; })) {
+    start_next();
     for (const std::shared_ptr<Lane>& lane : lanes_) {
       survive([&] { lane->watch(); });
     }

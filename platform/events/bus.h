@@ -2,6 +2,7 @@
 #pragma once
 
 #include <condition_variable>
+#include <deque>
 #include <memory>
 #include <mutex>
 #include <span>
@@ -46,8 +47,12 @@ class Bus {
  private:
   Bus() = default;
   void watch();
+  void start_next();
 
   std::vector<std::shared_ptr<Lane>> lanes_;
+  std::deque<Lane*> unstarted_;  ///< those on trial first; the watch's own once it runs
+  Lane* on_trial_ = nullptr;
+  std::size_t looks_at_trial_ = 0;
   std::mutex mutex_;
   std::condition_variable stopped_;
   bool stopping_ = false;

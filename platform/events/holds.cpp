@@ -42,7 +42,7 @@ std::span<const Statement* const> hold_statements() {
 
 namespace {
 
-constexpr std::string_view words[] = {"waiting", "retrying", "parked", "skipped"};
+constexpr std::string_view words[] = {"waiting", "retrying", "parked", "skipped", "fatal"};
 
 }  // namespace
 
@@ -78,6 +78,7 @@ Result<void> Holds::load(Reader& reader) {
   queues_.clear();
   moved_.clear();
   size_ = 0;
+  fatal_ = 0;
   const std::unique_ptr<Rows> rows = KITH_TRY(reader.query(load_holds, {{"consumer", consumer_}}));
   while (KITH_TRY(rows->next())) {
     const std::string type = rows->string(9);
@@ -93,6 +94,7 @@ Result<void> Holds::load(Reader& reader) {
       moved_[own] = queue;
     }
     ++size_;
+    fatal_ += hold_state(rows->text(3)) == HoldState::fatal ? 1 : 0;
   }
   return {};
 }
@@ -105,23 +107,29 @@ std::optional<Queue> Holds::queue_of(const Queue& own) const {
   return moved == moved_.end() ? std::nullopt : std::optional(moved->second);
 }
 
-// The head of a queue decides: one that waits has come to the front and is due at once.
+// The head of a queue decides: one that waits has come to the front and is due at once. So is one
+// that would be due later than any pause lasts: the clock was set back.
+bool Holds::is_due(const Hold& hold, Time now) const {
+  const Duration longest = retry_.pause(std::max(hold.attempts, 1));
+  return hold.state == HoldState::waiting ||
+         (hold.state == HoldState::retrying &&
+          (hold.next_attempt_at <= now || hold.next_attempt_at > now + longest));
+}
+
 const Hold* Holds::next_due(Time now) const {
   for (const auto& [key, queue] : queues_) {
-    const Hold& head = queue.front();
-    if (head.state == HoldState::waiting ||
-        (head.state == HoldState::retrying && head.next_attempt_at <= now)) {
-      return &head;
+    if (is_due(queue.front(), now)) {
+      return &queue.front();
     }
   }
   return nullptr;
 }
 
-std::optional<Time> Holds::next_due_at() const {
+std::optional<Time> Holds::next_due_at(Time now) const {
   std::optional<Time> earliest;
   for (const auto& [key, queue] : queues_) {
     const Hold& head = queue.front();
-    if (head.state == HoldState::waiting) {
+    if (is_due(head, now)) {
       return Time{};
     }
     if (head.state == HoldState::retrying && (!earliest || head.next_attempt_at < *earliest)) {

@@ -19,6 +19,7 @@ enum class HoldState : std::uint8_t {
   retrying,  ///< tried again at `next_attempt_at`
   parked,    ///< attempts ran out; a person replays or skips it
   skipped,   ///< passed over on the record
+  fatal,     ///< parked, because the process ended in it
 };
 
 std::string_view hold_word(HoldState state);
@@ -57,7 +58,8 @@ struct RetryPolicy {
 /// the rows. Used by the lane's thread alone.
 class Holds {
  public:
-  explicit Holds(std::string consumer) : consumer_(std::move(consumer)) {}
+  explicit Holds(std::string consumer, RetryPolicy retry = {})
+      : consumer_(std::move(consumer)), retry_(retry) {}
 
   /// Reads the rows; forgets what was in memory.
   Result<void> load(Reader& reader);
@@ -67,18 +69,24 @@ class Holds {
   std::optional<Queue> queue_of(const Queue& own) const;
   bool is_empty() const { return queues_.empty(); }
   std::size_t size() const { return size_; }
+  /// Of them, events in which the process ended.
+  std::size_t fatal() const { return fatal_; }
   /// The first of a subject's queue that may be tried at `now`.
   const Hold* next_due(Time now) const;
-  /// When the next retry is due; nothing when none is.
-  std::optional<Time> next_due_at() const;
+  /// When the next retry is due, as it looks at `now`; nothing when none is.
+  std::optional<Time> next_due_at(Time now) const;
   /// All of them, in order of sequence.
   std::vector<Hold> list() const;
 
  private:
+  bool is_due(const Hold& hold, Time now) const;
+
   std::string consumer_;
+  RetryPolicy retry_;
   std::map<Queue, std::deque<Hold>> queues_;
   std::map<Queue, Queue> moved_;  ///< from what an event is about to the queue it is in
   std::size_t size_ = 0;
+  std::size_t fatal_ = 0;
 };
 
 /// The rows of one consumer, changed on the writer.

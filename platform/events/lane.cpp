@@ -26,7 +26,30 @@ Result<std::shared_ptr<Lane>> Lane::create(const Module& module, LaneServices se
   lane->rules_.emplace(KITH_TRY(StatementRules::create(look, module)));
   lane->worker_ = KITH_TRY(lane->make_worker());
   lane->cursor_ = lane->worker_->cursor;
+  lane->read_mark();
   return lane;
+}
+
+// What the last process was at when it ended, if it did not end as it should.
+void Lane::read_mark() {
+  if (store::ProcessMark* mark = services_.marks ? services_.marks->find(module_.name) : nullptr) {
+    mark_ = mark;
+  }
+  const Sequence alone = mark_->alone_at.exchange(0);
+  const Sequence among_others = mark_->at.exchange(0);
+  const Sequence event = alone != 0 ? alone : among_others;
+  if (event == 0) {
+    return;
+  }
+  services_.report("module.ended_in", module_.name, event,
+                   alone != 0 ? "nobody else was at work" : "among others");
+  if (alone == 0 && event > cursor_) {
+    trial_until_ = event;
+    return;
+  }
+  worker_->failed[event] = {.reason = "The process ended while the module was at it.",
+                            .attempts = (settings_.retry.most_attempts + 1) / 2,
+                            .was_fatal = alone != 0};
 }
 
 Lane::~Lane() {
@@ -34,21 +57,50 @@ Lane::~Lane() {
 }
 
 Result<std::shared_ptr<Lane::Worker>> Lane::make_worker() {
-  auto worker = std::make_shared<Worker>(module_, services_.codec, *rules_, epoch_.load());
+  auto worker =
+      std::make_shared<Worker>(module_, services_.codec, *rules_, settings_.retry, epoch_.load());
   worker->limit = settings_.most_events;
   worker->reader = KITH_TRY(store::SnapshotReader::open(services_.path, services_.registry,
                                                         services_.clock, 2 * settings_.deadline,
                                                         store::OpenMode::read_only_shared));
   KITH_CHECK(worker->reader->begin());
   worker->cursor = KITH_TRY(read_cursor(worker->reader->session(), module_.name));
-  KITH_CHECK(worker->holds.load(worker->reader->session()));
+  KITH_CHECK(load_holds(*worker));
   worker->reader->end();
   return worker;
 }
 
+// In the reader's snapshot.
+Result<void> Lane::load_holds(Worker& worker) {
+  KITH_CHECK(worker.holds.load(worker.reader->session()));
+  held_ = worker.holds.size();
+  const bool is_too_much = worker.holds.fatal() >= settings_.most_fatal;
+  if (is_too_much && !is_set_aside_.exchange(true)) {
+    services_.report("module.set_aside", module_.name, worker.cursor,
+                     "the process ended in several of its events");
+  } else if (!is_too_much) {
+    is_set_aside_ = false;
+  }
+  return {};
+}
+
+void Lane::begin_handler(Sequence event) {
+  busy_event_ = event;
+  busy_since_ = services_.clock.steady().count();
+  (event <= trial_until_ ? mark_->alone_at : mark_->at) = event;
+}
+
+void Lane::end_handler() {
+  busy_since_ = 0;
+  mark_->at = 0;
+  mark_->alone_at = 0;
+}
+
 void Lane::start() {
   const std::lock_guard lock(mutex_);
-  start_thread();
+  if (!stopping_) {
+    start_thread();
+  }
 }
 
 void Lane::start_thread() {
@@ -138,7 +190,7 @@ void Lane::run_out_of_memory(Worker& worker) {
     if (!is_current(worker)) {
       return;
     }
-    busy_since_ = 0;
+    end_handler();
     call = std::move(current_call_);
   }
   worker.reader->end();
@@ -161,12 +213,13 @@ bool Lane::work(Worker& worker) {
   }
   bool did = worker.must_load_holds;
   if (worker.must_load_holds && worker.reader->begin()) {
-    worker.must_load_holds = !worker.holds.load(worker.reader->session());
+    worker.must_load_holds = !load_holds(worker);
     worker.reader->end();
   }
   // A thread that was left behind in one of these touches nothing of the lane any more.
   did = run_calls(worker) || did;
-  did = (is_current(worker) && run_events(worker)) || did;
+  // Without knowing what is held nothing can be handled in its order.
+  did = (is_current(worker) && !worker.must_load_holds && run_events(worker)) || did;
   did = (is_current(worker) && retry_held(worker)) || did;
   return (is_current(worker) && give_answers(worker)) || did;
 }
@@ -179,7 +232,7 @@ bool Lane::wait(Worker& worker) {
   }
   Duration pause = std::chrono::seconds(1);
   const Time now = services_.clock.now();
-  if (const std::optional<Time> due = worker.holds.next_due_at()) {
+  if (const std::optional<Time> due = worker.holds.next_due_at(now)) {
     pause = std::clamp<Duration>(*due - now, std::chrono::milliseconds(1), pause);
   }
   const Duration paused = worker.paused_until - services_.clock.steady();
@@ -228,7 +281,7 @@ void Lane::watch() {
     ++epoch_;
     ++abandoned_;
     ++hung_;
-    busy_since_ = 0;
+    end_handler();
     call = std::move(current_call_);
     hung = std::move(worker_);
     if (thread_.joinable()) {

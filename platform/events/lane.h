@@ -14,6 +14,7 @@
 #include "events/holds.h"
 #include "events/log_reader.h"
 #include "events/run_call.h"
+#include "store/process_marks.h"
 #include "store/writer.h"
 
 namespace kith::events {
@@ -27,10 +28,19 @@ struct LaneServices {
   const Clock& clock;
   VerbHandler& verbs;
   const Codec& codec;
+  /// Which event each module is at, for the next process; nullptr: nobody remembers.
+  std::shared_ptr<store::ProcessMarks> marks = nullptr;
   /// Told when an event is parked or a handler is abandoned, for the log of the process.
   std::function<void(std::string_view what, std::string_view module, Sequence event,
                      std::string_view reason)>
       report = [](std::string_view, std::string_view, Sequence, std::string_view) {};
+};
+
+/// Why an event failed, and how many attempts that counts for.
+struct Failure {
+  std::string reason;
+  int attempts = 1;
+  bool was_fatal = false;  ///< the process ended in it, with nobody else at work
 };
 
 /// The bounds of one lane; the same for every module.
@@ -48,6 +58,8 @@ struct LaneSettings {
   std::size_t surplus_per_second = 1000;
   std::size_t most_held = 1000;  ///< events; with more, the rest waits behind the cursor
   std::size_t most_hung = 3;     ///< threads left behind; with as many, the lane stands still
+  /// Held events in which the process ended; with as many, the module is set aside.
+  std::size_t most_fatal = 2;
   RetryPolicy retry;
 };
 
@@ -82,6 +94,15 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   std::size_t abandoned() const { return abandoned_.load(); }
   /// Of the abandoned threads, those that have not ended.
   std::size_t hung() const { return hung_.load(); }
+  /// The last process ended while this module was at an event that is not handled yet: it is to be
+  /// tried while no other module works, so that, if the process ends again, it is known by whom.
+  bool is_on_trial() const { return cursor_ < trial_until_ && !is_set_aside_; }
+  void end_trial() { trial_until_ = 0; }
+  /// The process ended in so many of its events that it does nothing until one of them is replayed
+  /// or skipped.
+  bool is_set_aside() const { return is_set_aside_.load(); }
+  /// Events that are held for it, parked or not.
+  std::size_t held() const { return held_.load(); }
   /// Tries a parked event again, or passes it over on the record; `not_found` when it is not held.
   Result<void> replay(Sequence sequence);
   Result<void> skip(Sequence sequence, MemberId by);
@@ -111,6 +132,10 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   void run_out_of_memory(Worker& worker);
   bool wait(Worker& worker);
   bool is_current(const Worker& worker) const;
+  void read_mark();
+  Result<void> load_holds(Worker& worker);
+  void begin_handler(Sequence event);
+  void end_handler();
 
   bool run_calls(Worker& worker);
   void run_one(Worker& worker, const std::shared_ptr<Call>& call);
@@ -156,6 +181,12 @@ class Lane final : public Executor, public std::enable_shared_from_this<Lane> {
   std::atomic<Sequence> cursor_ = 0;
   std::atomic<std::size_t> abandoned_ = 0;
   std::atomic<std::size_t> hung_ = 0;  // of the abandoned threads, those that have not ended
+
+  store::ProcessMark unremembered_;
+  store::ProcessMark* mark_ = &unremembered_;
+  std::atomic<Sequence> trial_until_ = 0;
+  std::atomic<bool> is_set_aside_ = false;
+  std::atomic<std::size_t> held_ = 0;
 };
 
 }  // namespace kith::events

@@ -20,6 +20,13 @@ void Lane::execute(Call call) {
                                     module_.name)));
     return;
   }
+  if (is_set_aside_) {
+    finish(shared, fail(ErrorCode::unavailable,
+                        fmt::format("The module {} is set aside, because kith ended twice while it "
+                                    "worked. Whoever runs this server can mend it.",
+                                    module_.name)));
+    return;
+  }
   {
     const std::lock_guard lock(mutex_);
     if (!stopping_) {

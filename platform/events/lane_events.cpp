@@ -114,7 +114,7 @@ bool Lane::run_events(Worker& worker) {
     outcome.last = event->head.sequence;
     ++outcome.seen;
     if (run.writes.bytes() > settings_.most_bytes || run.writes.size() > settings_.most_steps ||
-        outcome.surplus > settings_.surplus_per_second / 4 || outcome.has_known_failure ||
+        outcome.surplus > settings_.surplus_per_second / 8 || outcome.has_known_failure ||
         is_alone || worker.holds.size() + outcome.held.size() >= settings_.most_held) {
       break;
     }
@@ -144,22 +144,25 @@ Result<void> Lane::handle(Worker& worker, const store::LoggedEvent& event, RunSt
     return {};
   }
   if (const auto known = worker.failed.find(event.head.sequence); known != worker.failed.end()) {
+    const Failure& failure = known->second;
     outcome.hold(own, {.sequence = event.head.sequence,
                        .queue = own,
-                       .state = HoldState::retrying,
-                       .attempts = known->second.attempts,
+                       .state = failure.was_fatal ? HoldState::fatal : HoldState::retrying,
+                       .attempts = failure.attempts,
                        .next_attempt_at = run.now + settings_.retry.pause(1),
-                       .reason = known->second.reason});
+                       .reason = failure.reason});
     outcome.has_known_failure = true;
+    if (failure.was_fatal) {
+      services_.report("event.parked", module_.name, event.head.sequence, failure.reason);
+    }
     return {};
   }
   ++outcome.handled;
-  busy_event_ = event.head.sequence;
-  busy_since_ = services_.clock.steady().count();
+  begin_handler(event.head.sequence);
   const std::size_t before = run.writes.events() + run.writes.verbs();
   Result<void> handled = worker.handlers.handle(event, run, Handle::apply_and_decide);
   if (is_current(worker)) {
-    busy_since_ = 0;
+    end_handler();
   }
   const bool is_own = event.head.type.starts_with(module_.name) &&
                       event.head.type.substr(module_.name.size()).starts_with('.');
@@ -244,8 +247,9 @@ bool Lane::settle(Worker& worker, RunState& run, Outcome& outcome) {
 // One held event whose time has come: alone, in its own write set.
 bool Lane::retry_held(Worker& worker) {
   const Time now = services_.clock.now();
-  const Hold* due =
-      worker.must_load_holds || is_paused(worker) ? nullptr : worker.holds.next_due(now);
+  const Hold* due = worker.must_load_holds || is_paused(worker) || is_set_aside_
+                        ? nullptr
+                        : worker.holds.next_due(now);
   if (due == nullptr || !worker.reader->begin()) {
     return false;
   }
@@ -257,11 +261,13 @@ bool Lane::retry_held(Worker& worker) {
       read && !read->events.empty() && worker.handlers.is_alone(*read->events.front());
   Result<void> handled;
   int attempts = 1;
+  bool is_fatal = false;
   const auto recall = [&] {
     const auto known = worker.failed.find(hold.sequence);
     if (known != worker.failed.end()) {
       handled = fail(ErrorCode::internal, known->second.reason);
       attempts = known->second.attempts;
+      is_fatal = known->second.was_fatal;
       worker.failed.erase(known);
     }
     return !handled;
@@ -271,13 +277,12 @@ bool Lane::retry_held(Worker& worker) {
   } else if (!read || read->events.empty()) {
     handled = fail(ErrorCode::internal, "The event cannot be read from the log.");
   } else {
-    busy_event_ = hold.sequence;
-    busy_since_ = services_.clock.steady().count();
+    begin_handler(hold.sequence);
     handled = worker.handlers.handle(*read->events.front(), run, Handle::apply_and_decide);
     if (!is_current(worker)) {
       return false;
     }
-    busy_since_ = 0;
+    end_handler();
   }
   worker.reader->end();
   if (!handled) {
@@ -291,8 +296,8 @@ bool Lane::retry_held(Worker& worker) {
   }
   hold.attempts += attempts;
   hold.reason = handled.error().message;
-  const bool is_over = hold.attempts >= settings_.retry.most_attempts;
-  hold.state = is_over ? HoldState::parked : HoldState::retrying;
+  const bool is_over = is_fatal || hold.attempts >= settings_.retry.most_attempts;
+  hold.state = is_fatal ? HoldState::fatal : is_over ? HoldState::parked : HoldState::retrying;
   hold.next_attempt_at = now + settings_.retry.pause(hold.attempts);
   if (is_over) {
     services_.report("event.parked", module_.name, hold.sequence, hold.reason);
@@ -324,11 +329,13 @@ bool Lane::is_gathering(const Worker& worker) const {
 
 // Until threads that hang have ended, or held events are handled, replayed or skipped.
 bool Lane::stands_still(const Worker& worker) const {
-  return hung_ >= settings_.most_hung || worker.holds.size() >= settings_.most_held;
+  return hung_ >= settings_.most_hung || is_set_aside_ ||
+         worker.holds.size() >= settings_.most_held;
 }
 
 // A module that answers everything with many events, or its own answers with more, could fill the
-// log by itself: it may save up a second's worth, then it waits.
+// log by itself: it may save up an eighth of a second's worth, then it waits. More at
+// once would have the others gather it.
 void Lane::pace(Worker& worker, std::size_t surplus) {
   if (surplus == 0) {
     return;
@@ -336,7 +343,7 @@ void Lane::pace(Worker& worker, std::size_t surplus) {
   const Duration now = services_.clock.steady();
   const Duration second = std::chrono::seconds(1);
   const auto rate = static_cast<std::int64_t>(settings_.surplus_per_second);
-  worker.surplus_until = std::max(worker.surplus_until, now - second) +
+  worker.surplus_until = std::max(worker.surplus_until, now - second / 8) +
                          second * static_cast<std::int64_t>(surplus) / rate;
   worker.paused_until = std::max(worker.paused_until, worker.surplus_until);
 }

@@ -7,18 +7,13 @@
 
 namespace kith::events {
 
-/// Why an event failed, and how many attempts that counts for.
-struct Failure {
-  std::string reason;
-  int attempts = 1;
-};
-
 /// What belongs to one thread of a lane; given up with it when it hangs.
 struct Lane::Worker {
-  Worker(const Module& module, const Codec& codec, const StatementRules& rules, std::uint64_t epoch)
+  Worker(const Module& module, const Codec& codec, const StatementRules& rules, RetryPolicy retry,
+         std::uint64_t epoch)
       : epoch(epoch),
         handlers(module, codec, rules),
-        holds(std::string(module.name)),
+        holds(std::string(module.name), retry),
         memory(module.name) {}
 
   const std::uint64_t epoch;

@@ -19,13 +19,14 @@ struct ParkedEvent {
   std::string reason;
 
   static consteval auto describe() {
-    return described("An event that a module could not handle, or that waits behind one.",
-                     field<&ParkedEvent::module>("The module."),
-                     field<&ParkedEvent::sequence>("The event."),
-                     field<&ParkedEvent::type>("What kind of event."),
-                     field<&ParkedEvent::state>("waiting, retrying, parked or skipped."),
-                     field<&ParkedEvent::attempts>("How often it was tried."),
-                     field<&ParkedEvent::reason>("Why it failed the last time."));
+    return described(
+        "An event that a module could not handle, or that waits behind one.",
+        field<&ParkedEvent::module>("The module."), field<&ParkedEvent::sequence>("The event."),
+        field<&ParkedEvent::type>("What kind of event."),
+        field<&ParkedEvent::state>("waiting, retrying, parked, skipped, or fatal: parked "
+                                   "because kith ended in it."),
+        field<&ParkedEvent::attempts>("How often it was tried."),
+        field<&ParkedEvent::reason>("Why it failed the last time."));
   }
 };
 

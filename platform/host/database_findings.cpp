@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "base/rfc3339.h"
+#include "events/lane.h"
 #include "store/log.h"
 
 namespace kith::host {
@@ -47,12 +48,14 @@ Result<std::vector<Finding>> look_at_modules(store::Connection& database, const 
   std::vector<Finding> findings;
   store::Prepared rows = KITH_TRY(database.prepare(
       "SELECT consumer, (SELECT sequence FROM log_head) - sequence, (SELECT count(*) FROM bus_hold "
-      "WHERE bus_hold.consumer = bus_cursor.consumer AND state = 'parked') FROM bus_cursor "
-      "ORDER BY consumer"));
+      "WHERE bus_hold.consumer = bus_cursor.consumer AND state IN ('parked', 'fatal')), (SELECT "
+      "count(*) FROM bus_hold WHERE bus_hold.consumer = bus_cursor.consumer AND state = 'fatal') "
+      "FROM bus_cursor ORDER BY consumer"));
   while (KITH_TRY(rows.step())) {
     const std::string_view module = rows.text(0);
     const std::int64_t lag = rows.integer(1);
     const std::int64_t parked = rows.integer(2);
+    const std::int64_t fatal = rows.integer(3);
     findings.push_back(
         lag <= tolerable_lag
             ? Finding{"lag", Health::ok, fmt::format("{}: {} is up to date.", name, module)}
@@ -65,6 +68,12 @@ Result<std::vector<Finding>> look_at_modules(store::Connection& database, const 
             : Finding{"parked", Health::warn,
                       fmt::format("{}: {} could not handle {} events.", name, module, parked),
                       "kith parked lists them with their reasons, and replays or skips them."});
+    if (fatal >= static_cast<std::int64_t>(events::LaneSettings().most_fatal)) {
+      findings.push_back(
+          {"module", Health::fail,
+           fmt::format("{}: {} is set aside: kith ended in {} of its events.", name, module, fatal),
+           "Mend the module, then kith parked replay, or skip them."});
+    }
   }
   return findings;
 }

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <filesystem>
+#include <thread>
 
 #include "base/described_reader.h"
 #include "base/described_writer.h"
@@ -18,13 +19,25 @@ constexpr std::size_t posts_in_a_batch = 500;
 constexpr std::size_t bytes_in_a_batch = std::size_t{4} << 20;
 constexpr std::int64_t rows_in_a_batch = 20'000;  // most of them may be passed over
 constexpr std::size_t batches_under_way = 12;
+constexpr int most_attempts = 30;
+constexpr Duration between_attempts = std::chrono::seconds(1);
 
-// Through the server that runs: one request for a batch.
+// Through the server that runs: one request for a batch, again where there is no room for it now.
 Result<std::vector<intake::PostResult>> send_to_server(LocalApi& api,
                                                        std::vector<intake::Post> posts) {
-  const intake::IntakeRequest request{std::move(posts), true};
-  intake::IntakeAnswer answer = KITH_TRY(
-      api.ask<intake::IntakeAnswer>(http::Method::post, "/api/v1/intake", to_json(request)));
+  const std::string body = to_json(intake::IntakeRequest{std::move(posts), true});
+  http::Response response;
+  for (int attempt = 0; attempt < most_attempts; ++attempt) {
+    response = KITH_TRY(api.request(http::Method::post, "/api/v1/intake", body));
+    if (response.status != 503) {
+      break;
+    }
+    std::this_thread::sleep_for(between_attempts);
+  }
+  if (response.status != 200) {
+    return std::unexpected(error_of(response));
+  }
+  auto answer = KITH_TRY(read_json<intake::IntakeAnswer>(response.body, Strictness::tolerant));
   return std::move(answer.results);
 }
 

@@ -9,6 +9,12 @@ namespace {
 
 constexpr std::size_t most_posted = std::size_t{16} << 20;
 
+// Before anything is read of it: what cannot be written soon is to cost as little as possible.
+Result<void> look_for_room(Workspaces& workspaces, const Caller& caller) {
+  Workspace* workspace = KITH_TRY(workspaces.find(caller.workspace));
+  return workspace->intake().look_for_room();
+}
+
 void take_in(Workspaces& workspaces, const http::RawCall& call, const http::Reply& reply) {
   Result<Workspace*> workspace = workspaces.find(call.admitted->caller.workspace);
   if (!workspace) {
@@ -17,7 +23,7 @@ void take_in(Workspaces& workspaces, const http::RawCall& call, const http::Repl
   }
   const auto& request = call.input_as<intake::IntakeRequest>();
   const intake::Order order{
-      .urgency = request.is_history ? store::Urgency::background : store::Urgency::person,
+      .urgency = request.is_history ? store::Urgency::background : store::Urgency::arrival,
       .is_history = request.is_history,
       .member = call.admitted->caller.member};
   (*workspace)
@@ -45,6 +51,8 @@ void add_intake_endpoint(http::RouteTable& table, Workspaces& workspaces) {
        .input = &TypeOf<intake::IntakeRequest>::type,
        .output = &TypeOf<intake::IntakeAnswer>::type,
        .body_limit = most_posted,
+       .look_for_room =
+           [&workspaces](const Caller& caller) { return look_for_room(workspaces, caller); },
        .rate_class = http::RateClass::write});
 }
 

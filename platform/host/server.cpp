@@ -19,6 +19,7 @@
 #include "host/on_record.h"
 #include "host/outbox_endpoints.h"
 #include "host/push_endpoints.h"
+#include "host/usable_memory.h"
 #include "http/docs.h"
 #include "http/event_endpoints.h"
 #include "http/openapi.h"
@@ -27,6 +28,13 @@ namespace kith::host {
 namespace {
 
 constexpr std::size_t background_threads = 2;
+// One body always goes on beyond it.
+constexpr std::size_t least_for_bodies = std::size_t{16} << 20;
+
+// What is read of a body takes several times its size until it is stored.
+std::size_t body_bytes_within(std::size_t memory) {
+  return std::clamp(memory / 16, least_for_bodies, net::ServerLimits().max_body_bytes_in_flight);
+}
 
 // Not for a workspace.
 http::StreamEnd stream_end_of(const access::Affected& affected) {
@@ -239,6 +247,7 @@ Result<void> Server::open_http() {
                                 .threads = static_cast<unsigned>(settings_.http.threads),
                                 .trusted_proxies = settings_.http.trusted_proxies,
                                 .local_path = folder_.socket()};
+  listening.limits.max_body_bytes_in_flight = body_bytes_within(usable_memory());
   if (!settings_.http.tls_certificate.empty()) {
     listening.tls = net::TlsFiles{settings_.http.tls_certificate, settings_.http.tls_key};
   }
@@ -350,6 +359,20 @@ std::string Server::metrics() {
     for (const std::shared_ptr<events::Lane>& lane : workspace->bus().lanes()) {
       text += fmt::format("kith_lane_lag{{workspace=\"{}\",module=\"{}\"}} {}\n",
                           workspace->id().value, lane->module().name, last - lane->cursor());
+    }
+    text +=
+        "# HELP kith_lane_held Events that a module could not handle, and those that wait "
+        "behind them.\n# TYPE kith_lane_held gauge\n";
+    for (const std::shared_ptr<events::Lane>& lane : workspace->bus().lanes()) {
+      text += fmt::format("kith_lane_held{{workspace=\"{}\",module=\"{}\"}} {}\n",
+                          workspace->id().value, lane->module().name, lane->held());
+    }
+    text +=
+        "# HELP kith_lane_set_aside Whether kith ended so often in a module that it rests.\n"
+        "# TYPE kith_lane_set_aside gauge\n";
+    for (const std::shared_ptr<events::Lane>& lane : workspace->bus().lanes()) {
+      text += fmt::format("kith_lane_set_aside{{workspace=\"{}\",module=\"{}\"}} {}\n",
+                          workspace->id().value, lane->module().name, lane->is_set_aside() ? 1 : 0);
     }
   }
   return text;

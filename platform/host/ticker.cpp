@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/ticker.h"
 
+#include <algorithm>
+
 #include "base/out_of_memory.h"
 #include "conversation/attachment.h"
 #include "conversation/outbox.h"
@@ -63,15 +65,16 @@ bool Ticker::tick() {
   const Time now = services_.clock.now();
   if (now - last_forgetting_ > between_forgettings || now < last_forgetting_) {
     last_forgetting_ = now;
+    const Time passed = time_by_what_passed();
     static_cast<void>(
-        services_.writer.run(store::Urgency::background, [](store::Transaction& transaction) {
-          return events::forget_repeats(transaction, most_in_a_piece);
+        services_.writer.run(store::Urgency::background, [passed](store::Transaction& transaction) {
+          return events::forget_repeats(transaction, passed, most_in_a_piece);
         }));
     static_cast<void>(services_.writer.run(
-        store::Urgency::background, [](store::Transaction& transaction) -> Result<void> {
-          KITH_TRY(conversation::collect_uploads(transaction, most_in_a_piece));
-          KITH_TRY(conversation::record_unreported(
-              transaction, transaction.now() - longest_without_report, most_in_a_piece));
+        store::Urgency::background, [passed](store::Transaction& transaction) -> Result<void> {
+          KITH_TRY(conversation::collect_uploads(transaction, passed, most_in_a_piece));
+          KITH_TRY(conversation::record_unreported(transaction, passed - longest_without_report,
+                                                   most_in_a_piece));
           return {};
         }));
   }
@@ -94,6 +97,10 @@ bool Ticker::tick() {
 Result<bool> Ticker::load_keys() {
   store::ReaderPool::Lease lease = KITH_TRY(services_.readers.acquire());
   return services_.keys.load(*lease, keys_in_a_piece);
+}
+
+Time Ticker::time_by_what_passed() const {
+  return std::min(services_.clock.now(), began_at_ + (services_.clock.steady() - began_));
 }
 
 Result<bool> Ticker::is_anything_due() {

@@ -27,7 +27,10 @@ class Ticker {
   };
 
   Ticker(WorkspaceId workspace, const Services& services)
-      : workspace_(workspace), services_(services) {}
+      : workspace_(workspace),
+        services_(services),
+        began_at_(services.clock.now()),
+        began_(services.clock.steady()) {}
   ~Ticker();
 
   void start();
@@ -38,10 +41,15 @@ class Ticker {
  private:
   Result<bool> is_anything_due();
   Result<bool> load_keys();
+  /// Not later than the time that has passed since the start says: what a day makes old is not old
+  /// because somebody set the clock.
+  Time time_by_what_passed() const;
   void loop();
 
   const WorkspaceId workspace_;
   const Services services_;
+  const Time began_at_;
+  const Duration began_;
   std::mutex ticking_;
   Time last_forgetting_;
   std::mutex mutex_;

@@ -129,6 +129,7 @@ Result<void> Workspace::open_parts() {
       .clock = services_.clock,
       .verbs = *verbs_,
       .codec = codec_,
+      .marks = store::ProcessMarks::open(path_ + "-lanes"),
       .report = [&log, id = id_](std::string_view what, std::string_view module, Sequence event,
                                  std::string_view reason) {
         log.warning(

@@ -120,6 +120,9 @@ struct RawEndpoint {
   std::string content_type;  ///< of an answer that is not described, "" for none
   std::string schema;        ///< the component of the API's description that it is, or ""
   std::size_t body_limit = default_body_limit;
+  /// Asked before the input is read, so that what there is no room for costs little: `unavailable`
+  /// then. Empty: there is always room. Not for what is public.
+  std::function<Result<void>(const Caller&)> look_for_room = {};
   RateClass rate_class = RateClass::read;
   WritesFrom writes_from = WritesFrom::own_pages;
   /// Takes an Idempotency-Key, which its handler must heed: RawCall::repeat.

@@ -54,6 +54,12 @@ void Router::pass(Passage passage) {
                     415);
     return;
   }
+  if (passage.operation->endpoint.look_for_room) {
+    const Result<void> room = passage.operation->endpoint.look_for_room(passage.admitted->caller);
+    if (!room) {
+      return exchange.refuse(room.error());
+    }
+  }
   Result<std::optional<events::Object>> input = read(passage);
   if (!input) {
     return exchange.refuse(input.error());

@@ -8,6 +8,9 @@
 namespace kith::intake {
 namespace {
 
+// Messages. What waits has been read and prepared, so that it also takes memory.
+constexpr std::size_t most_waiting = 4000;
+
 constexpr Statement list_channels{"list_channels", "SELECT id, name FROM channel ORDER BY id"};
 constexpr Statement find_channel{"find_channel", "SELECT id FROM channel WHERE name = $name"};
 constexpr Statement add_channel{
@@ -81,6 +84,14 @@ Result<std::vector<PreparedPost>> Intake::prepare(std::vector<Post> posts) {
     prepared.push_back(intake::prepare(std::move(post), by, services_.key));
   }
   return prepared;
+}
+
+Result<void> Intake::look_for_room() const {
+  if (services_.writer.waiting_weight(store::Urgency::arrival) < most_waiting) {
+    return {};
+  }
+  return fail(ErrorCode::unavailable,
+              "More comes in than can be stored. Send it again in a moment.");
 }
 
 void Intake::submit(std::vector<Post> posts, Order order, Done done) {

@@ -31,6 +31,9 @@ class Intake {
 
   static Result<std::unique_ptr<Intake>> create(Services services);
 
+  /// `unavailable` while more posts wait to be written than are written in about a second: whoever
+  /// brings more is to come back. Any thread.
+  Result<void> look_for_room() const;
   /// Takes posts in; `done` is told after the commit, on the writer's thread. Any thread but that.
   void submit(std::vector<Post> posts, Order order, Done done);
   /// The same, waiting for the outcome.

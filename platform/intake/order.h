@@ -9,7 +9,7 @@ namespace kith::intake {
 
 /// How posts are to be taken in, and for whom.
 struct Order {
-  store::Urgency urgency = store::Urgency::person;
+  store::Urgency urgency = store::Urgency::arrival;
   bool is_history = false;
   MemberId member = {};  ///< who hands them in: their uploads may be attached; 0: the console
 };

@@ -90,6 +90,9 @@ http::Response problem(int status, std::string_view detail) {
   if (status == 405) {
     response.headers.emplace_back("Allow", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS");
   }
+  if (status == 503) {
+    response.headers.emplace_back("Retry-After", "1");
+  }
   response.body = problem_body(status, detail);
   return response;
 }

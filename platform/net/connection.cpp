@@ -47,6 +47,13 @@ class Connection final : public Session, public std::enable_shared_from_this<Con
     exchange_.abort();
     wake();
   }
+  bool give_way() override {
+    const bool gives_way = exchange_.awaits_request();
+    if (gives_way) {
+      abort();
+    }
+    return gives_way;
+  }
 
  private:
   bool has_answer();

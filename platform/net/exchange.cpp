@@ -11,6 +11,8 @@ namespace kith::net {
 namespace {
 
 constexpr std::string_view interim_answer = "HTTP/1.1 100 Continue\r\n\r\n";
+// A body that takes longer gives way where others want the connection.
+constexpr Duration unhurried = std::chrono::seconds(1);
 constexpr std::size_t first_body_room = std::size_t{64} * 1024;
 
 }  // namespace
@@ -69,6 +71,12 @@ void Exchange::abort() {
   if (slot_) {
     slot_->abandon();
   }
+}
+
+bool Exchange::awaits_request() const {
+  const bool is_slow =
+      phase_ == Phase::body && worker_.loop().wheel().now() - timed_from_ > unhurried;
+  return is_slow || phase_ == Phase::head || phase_ == Phase::handshake;
 }
 
 void Exchange::take_expiry() {
@@ -256,9 +264,7 @@ void Exchange::hand_over() {
   ServerCore& core = worker_.core();
   if (core.in_flight->load(std::memory_order_relaxed) >= limits().max_requests_in_flight) {
     core.refused.fetch_add(1, std::memory_order_relaxed);
-    http::Response busy = problem(503, "There are too many requests. Try again later.");
-    busy.headers.emplace_back("Retry-After", "1");
-    return start_answer(std::move(busy));
+    return start_answer(problem(503, "There are too many requests. Try again later."));
   }
   core.requests.fetch_add(1, std::memory_order_relaxed);
   slot_ = AnswerSlot::create(core.in_flight);

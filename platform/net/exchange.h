@@ -62,6 +62,8 @@ class Exchange {
   void expire() { is_expired_ = true; }
   /// Nothing follows any more.
   void abort();
+  /// Whether nobody has asked for anything yet, or not again, or takes long to say what.
+  bool awaits_request() const;
 
   /// For `Wants::stream`: what the stream goes on with.
   Transport release_transport() { return std::move(transport_); }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/server.h"
 
+#include <sys/resource.h>
+
 #include <algorithm>
 #include <atomic>
 #include <mutex>
@@ -34,12 +36,23 @@ constexpr unsigned most_accepted_at_once = 64;
 constexpr Duration finest_tick = std::chrono::milliseconds(1);
 constexpr Duration coarsest_tick = std::chrono::milliseconds(250);
 constexpr int ticks_per_deadline = 10;
+constexpr rlim_t fewest_connections = 4;
 
 Duration tick_for(const ServerLimits& limits) {
   const Duration shortest =
       std::min({limits.head_deadline, limits.idle_deadline, limits.body_deadline,
                 limits.write_deadline, limits.linger_deadline});
   return std::clamp(shortest / ticks_per_deadline, finest_tick, coarsest_tick);
+}
+
+// Descriptors are given in order, so that the newest tells how many are open.
+std::size_t connections_within(const ServerLimits& limits, int newest_descriptor) {
+  rlimit allowed{};
+  getrlimit(RLIMIT_NOFILE, &allowed);
+  const rlim_t taken = static_cast<rlim_t>(newest_descriptor) + limits.spare_descriptors;
+  const rlim_t left = allowed.rlim_cur > taken ? allowed.rlim_cur - taken : 0;
+  // An eighth more is let in to be told that there are too many.
+  return std::min<rlim_t>(std::max(left / 9 * 8, fewest_connections), limits.max_connections);
 }
 
 }  // namespace
@@ -119,6 +132,8 @@ Result<void> Server::Impl::open(std::optional<IpAddress> address) {
     Listener listener = KITH_TRY(Listener::on_path(core_.settings.local_path));
     gates_.push_back(std::make_shared<Gate>(std::move(listener), context));
   }
+  core_.most_connections =
+      connections_within(core_.settings.limits, gates_.back()->listener.descriptor());
   return {};
 }
 
@@ -163,16 +178,18 @@ Listener::Outcome Server::Impl::admit_waiting(const Gate& gate) {
 
 void Server::Impl::admit(Listener::Arrival arrival) {
   core_.accepted.fetch_add(1, std::memory_order_relaxed);
-  const std::size_t most = core_.settings.limits.max_connections;
+  const std::size_t most = core_.most_connections;
   const std::size_t open = core_.connections.value();
   // Telling a client that there are too many takes a connection too, so that has an end as well.
   if (open >= most + most / 8 + 1) {
     return;
   }
-  const Admission admission = open < most ? Admission::serve : Admission::turn_away;
   Worker& worker = *workers_[next_worker_++ % workers_.size()];
-  worker.loop().post([this, &worker, admission, ticket = LiveCount::Ticket(core_.connections),
+  worker.loop().post([this, &worker, is_full = open >= most,
+                      ticket = LiveCount::Ticket(core_.connections),
                       arrived = std::move(arrival)]() mutable {
+    const Admission admission =
+        is_full && !worker.make_room() ? Admission::turn_away : Admission::serve;
     auto context = arrived.peer.kind == Peer::Kind::network ? tls() : nullptr;
     serve_connection(worker, std::move(arrived.socket), std::move(arrived.peer), admission,
                      std::move(context), std::move(ticket));

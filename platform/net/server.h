@@ -31,11 +31,14 @@ struct ServerLimits {
   /// How long a client that still sends is listened to after the last answer, so that it can read
   /// that answer.
   Duration linger_deadline = std::chrono::seconds(1);
-  std::size_t max_connections = std::size_t{16} * 1024;  ///< more get 503
+  /// More are told to come back, where nobody gives way whose client waits for nothing. Fewer where
+  /// the system allows fewer descriptors: `spare_descriptors` are left for files.
+  std::size_t max_connections = std::size_t{16} * 1024;
+  std::size_t spare_descriptors = 128;
   std::size_t max_requests_in_flight = 1024;  ///< handed over and not answered; more get 503
   std::size_t max_requests_per_connection = 1'000'000;
   std::size_t max_body_bytes_in_flight =
-      std::size_t{256} * 1024 * 1024;  ///< of all requests; more get 503
+      std::size_t{256} * 1024 * 1024;  ///< of all requests; beyond it one goes on, more get 503
   std::size_t max_stream_backlog_bytes = std::size_t{256} * 1024;  ///< unsent text of one stream
 };
 

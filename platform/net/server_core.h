@@ -60,11 +60,13 @@ class Budget {
     Share& operator=(const Share&) = delete;
     ~Share() { give_back(); }
 
-    /// False, and nothing taken, if that much is not left.
+    /// False, and nothing taken, if that much is not left, and another one is in front.
     bool take(std::size_t amount);
     void give_back();
 
    private:
+    bool is_in_front();
+
     Budget& budget_;
     std::size_t taken_ = 0;
   };
@@ -73,6 +75,7 @@ class Budget {
 
  private:
   std::atomic<std::int64_t> left_;
+  std::atomic<const Share*> front_ = nullptr;
 };
 
 /// What all connections of a server share. Owned by the server, outlives them.
@@ -90,6 +93,9 @@ struct ServerCore {
   const HostList hosts;
   const TrustedProxies proxies;
   Budget body_budget;
+  /// How many are served at once: what the limits say, or what there are descriptors for. Set
+  /// before the server starts.
+  std::size_t most_connections = 0;
   LiveCount connections;
   LiveCount streams;
   /// Also held by requests whose answers come when the server is gone.

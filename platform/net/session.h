@@ -21,6 +21,8 @@ class Session : public Deadline,
   virtual void drain() = 0;
   /// End now.
   virtual void abort() = 0;
+  /// Ends, and says so, if its client waits for nothing: another one is to have its place.
+  virtual bool give_way() { return false; }
 };
 
 /// The sessions of one thread, none of them owned.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "net/worker.h"
 
+#include <algorithm>
 #include <ctime>
 #include <utility>
 
@@ -27,6 +28,10 @@ void Worker::abort() {
   for (auto next = sessions_.begin(); next != sessions_.end();) {
     (next++)->abort();
   }
+}
+
+bool Worker::make_room() {
+  return std::ranges::any_of(sessions_, &Session::give_way);
 }
 
 void Worker::stream_is_ready(std::shared_ptr<StreamQueue> queue) {

@@ -34,6 +34,8 @@ class Worker {
   bool is_draining() const { return is_draining_; }
   void drain();
   void abort();
+  /// Ends the oldest connection whose client waits for nothing; false where there is none.
+  bool make_room();
 
   /// From any thread: the queue's writer is flushed soon.
   void stream_is_ready(std::shared_ptr<StreamQueue> queue);

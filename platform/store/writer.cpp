@@ -92,9 +92,8 @@ void Writer::submit(Urgency urgency, Work work, Done done, std::size_t weight) {
     done(std::unexpected(std::move(refusal)));
     return;
   }
-  (urgency == Urgency::person ? person_ : background_)
-      .push_back({std::move(work), std::move(done), weight});
-  waiting_weight_ += weight;
+  queue(urgency).pieces.push_back({std::move(work), std::move(done), weight});
+  queue(urgency).weight += weight;
   lock.unlock();
   arrived_.notify_one();
 }
@@ -116,23 +115,20 @@ void Writer::commit_unstarted() {
   }
 }
 
-std::size_t Writer::waiting() const {
-  const std::lock_guard lock(mutex_);
-  return person_.size() + background_.size();
-}
-
 bool Writer::commit_waiting() {
   Group group{.pieces = std::move(room_)};
   if (!take(group)) {
     room_ = std::move(group.pieces);
     return false;
   }
+  const Duration began = clock_.steady();
   if (is_closed()) {
     refuse_all(group, *closed_);  // which does not change any more
   } else {
     const Log::Mark before = log_->mark();
     settle(group, commit(group), before);
   }
+  note_time(group.load, clock_.steady() - began);
   group.pieces.clear();
   room_ = std::move(group.pieces);
   return true;
@@ -141,8 +137,8 @@ bool Writer::commit_waiting() {
 void Writer::loop() {
   std::unique_lock lock(mutex_);
   while (true) {
-    arrived_.wait(lock, [this] { return !person_.empty() || !background_.empty() || stopping_; });
-    if (person_.empty() && background_.empty()) {
+    arrived_.wait(lock, [this] { return !is_nothing_waiting() || stopping_; });
+    if (is_nothing_waiting()) {
       return;
     }
     linger(lock);
@@ -195,32 +191,12 @@ void Writer::begin_long_log_anew() {
 // one sync between many.
 void Writer::linger(std::unique_lock<std::mutex>& lock) {
   const bool was_idle = clock_.steady() - last_commit_ > 2 * settings_.linger;
-  if (was_idle || stopping_ || waiting_weight_ >= settings_.most_per_commit) {
+  if (was_idle || stopping_ || all_waiting_weight() >= settings_.most_per_commit) {
     return;
   }
-  arrived_.wait_for(lock, settings_.linger,
-                    [this] { return waiting_weight_ >= settings_.most_per_commit || stopping_; });
-}
-
-// People's work comes first, and ends a group that has begun with background work.
-bool Writer::take(Group& group) {
-  const std::lock_guard lock(mutex_);
-  Group::Load& load = group.load;
-  const bool is_person = !person_.empty();
-  std::deque<Piece>& queue = is_person ? person_ : background_;
-  const bool is_full =
-      load.weight >= (load.has_background && !load.has_person ? settings_.most_in_background
-                                                              : settings_.most_per_commit);
-  if (queue.empty() || is_full || (is_person && load.has_background)) {
-    return false;
-  }
-  group.pieces.push_back(std::move(queue.front()));
-  queue.pop_front();
-  const std::size_t weight = group.pieces.back().weight;
-  waiting_weight_ -= weight;
-  load.weight += weight;
-  (is_person ? load.has_person : load.has_background) = true;
-  return true;
+  arrived_.wait_for(lock, settings_.linger, [this] {
+    return all_waiting_weight() >= settings_.most_per_commit || stopping_;
+  });
 }
 
 bool Writer::is_closed() const {
@@ -254,7 +230,7 @@ Result<void> Writer::write(Group& group) {
 
 Result<void> Writer::write_pieces(Group& group, Transaction& transaction) {
   const Log::Mark before = log_->mark();
-  group.has_savepoints = group.load.has_person;
+  group.has_savepoints = group.load.is_waited_for;
   while (group.outcomes.size() < group.pieces.size()) {
     const std::size_t place = group.outcomes.size();
     Result<void> outcome = write_piece(group, place, transaction);

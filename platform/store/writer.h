@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <array>
 #include <condition_variable>
+#include <cstdint>
 #include <deque>
 #include <functional>
 #include <memory>
@@ -14,16 +16,20 @@
 
 namespace kith::store {
 
-/// Which of the writer's two queues: people wait for `person`, nobody waits for `background`
-/// (imports, rebuilds, retention), which comes in pieces of at most 50 ms.
-enum class Urgency { person, background };
+/// Which of the writer's queues: a colleague waits for `person`, a network for `arrival` (posts,
+/// which may come in faster than anybody can write them), nobody for `background` (imports,
+/// rebuilds, retention, what modules make of many events), which comes in pieces of at most 50 ms.
+enum class Urgency : std::uint8_t { person, arrival, background };
 
 /// The one place that changes a database. Work is queued from any thread and run on the writer's
 /// own, many pieces to a commit. A piece that fails is rolled back alone. When the disk is full or
 /// the memory used up, the whole group is rolled back and answered `unavailable`; after an I/O
 /// error nothing is tried again: `on_fatal` is called and the process must stop.
 ///
-/// What people wait for is written in a savepoint each. A group of background work, which hardly
+/// Colleagues' work comes first. While both arrivals and background work wait, each gets half of
+/// the writer's time, so that a flood of posts does not keep the modules from working on them.
+///
+/// What somebody waits for is written in a savepoint each. A group of background work, which hardly
 /// ever fails, goes without: there a piece that fails takes back the group, and all of it is
 /// written once more, each in its savepoint. Background work must bear being run twice.
 class Writer {
@@ -81,6 +87,8 @@ class Writer {
 
   /// How many pieces wait now.
   std::size_t waiting() const;
+  /// How much of one urgency waits now, about, in messages. Any thread.
+  std::size_t waiting_weight(Urgency urgency) const;
   Sequence last_sequence() const { return published_.load(); }
   /// How many groups were committed; counted before whoever waits for one is told. Any thread.
   std::uint64_t commits() const { return commits_.load(); }
@@ -99,12 +107,18 @@ class Writer {
     Done done;
     std::size_t weight = 1;
   };
+  struct Queue {
+    std::deque<Piece> pieces;
+    std::size_t weight = 0;
+  };
   struct Group {
     /// What was taken so far.
     struct Load {
       std::size_t weight = 0;
-      bool has_person = false;
+      bool is_waited_for = false;  ///< some of it, by somebody
+      bool has_arrivals = false;
       bool has_background = false;
+      bool had_to_choose = false;  ///< arrivals and background work both waited
     };
     std::vector<Piece> pieces;
     Load load = {};
@@ -119,8 +133,14 @@ class Writer {
   void begin_long_log_anew();
   void close(const Error& error);
   bool take(Group& group);
+  Urgency next_urgency() const;
+  bool is_nothing_waiting() const;
+  std::size_t all_waiting_weight() const;
+  Queue& queue(Urgency urgency) { return queues_[static_cast<std::size_t>(urgency)]; }
+  const Queue& queue(Urgency urgency) const { return queues_[static_cast<std::size_t>(urgency)]; }
   bool is_closed() const;
   Result<void> commit(Group& group);
+  void note_time(const Group::Load& load, Duration took);
   Result<void> write(Group& group);
   Result<void> write_pieces(Group& group, Transaction& transaction);
   Result<void> write_piece(Group& group, std::size_t place, Transaction& transaction);
@@ -149,8 +169,9 @@ class Writer {
 
   mutable std::mutex mutex_;
   std::condition_variable arrived_;
-  std::deque<Piece> person_, background_;
-  std::size_t waiting_weight_ = 0;
+  std::array<Queue, 3> queues_;
+  /// How much more of the writer's time arrivals had than background work, since both waited.
+  Duration arrivals_ahead_{};
   std::optional<Error> closed_;
   bool stopping_ = false;
   Duration last_commit_{};

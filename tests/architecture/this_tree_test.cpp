@@ -39,9 +39,13 @@ constexpr std::array allowances{
     Allowance{"platform/host/erasure_files.cpp", Effect::disk,
               "lists of erasures beside the backups"},
     Allowance{"platform/host/import_run.cpp", Effect::disk, "state and rejected rows of an import"},
+    Allowance{"platform/host/import_run.cpp", Effect::waiting,
+              "a command that comes back when the server has room"},
     Allowance{"platform/host/import_run.h", Effect::disk, "the file of rejected rows"},
     Allowance{"platform/host/module_loader.cpp", Effect::disk, "a module's file"},
     Allowance{"platform/host/restore_run.cpp", Effect::disk, "writes a data folder anew"},
+    Allowance{"platform/host/usable_memory.cpp", Effect::disk,
+              "the system says in files what a group of processes may use"},
     Allowance{"platform/host/verification.cpp", Effect::disk,
               "looks which databases a data folder has"},
     Allowance{"platform/host/workspace.cpp", Effect::disk, "makes the folder of a workspace"},
@@ -64,6 +68,8 @@ constexpr std::array allowances{
     Allowance{"platform/store/database_copy.cpp", Effect::disk, "a copy for a backup"},
     Allowance{"platform/store/durable_file.cpp", Effect::disk, "the one file that is synced"},
     Allowance{"platform/store/folder.cpp", Effect::disk, "folders as a whole"},
+    Allowance{"platform/store/process_marks.cpp", Effect::disk,
+              "what outlives the process is a mapped file"},
     Allowance{"platform/text/fold_generator.cpp", Effect::disk, "runs while kith is built"},
 };
 

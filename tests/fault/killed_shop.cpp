@@ -7,10 +7,7 @@ namespace kith::fault {
 
 void KilledShop::open_shop(const std::string& data) {
   found(data);
-  const scenario::Ran token = scenario::run_kith(
-      {"token", "create", "--member", "ada@shop.example", "--scope", "*", "--data", data_});
-  ASSERT_EQ(token.exit_code, 0) << token.errors;
-  token_ = token.output.substr(0, token.output.find('\n'));
+  token_ = make_token();
   ledger_ = std::make_unique<Ledger>();
 }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "shop.h"
 
+#include <fstream>
 #include <iterator>
 #include <sstream>
 
@@ -48,7 +49,7 @@ bool Shop::launch(const std::vector<std::string>& modules,
   for (const std::string& option : options) {
     arguments.insert(arguments.end(), {"--set", option});
   }
-  server_ = std::make_unique<scenario::KithProcess>(arguments);
+  server_ = std::make_unique<scenario::KithProcess>(arguments, output_, before_);
   for (int wait = 0; wait < 6000 && server_->is_running(); ++wait) {
     if (is_ready()) {
       return true;
@@ -56,6 +57,25 @@ bool Shop::launch(const std::vector<std::string>& modules,
     std::this_thread::sleep_for(std::chrono::milliseconds(5));
   }
   return false;
+}
+
+std::uint16_t Shop::port() const {
+  std::ostringstream said;
+  said << std::ifstream(output_).rdbuf();
+  const std::string words = said.str();
+  const std::string before = "kith serves http://127.0.0.1:";
+  const std::size_t place = words.find(before);
+  EXPECT_NE(place, std::string::npos) << words;
+  return place == std::string::npos
+             ? std::uint16_t{0}
+             : static_cast<std::uint16_t>(std::atoi(words.c_str() + place + before.size()));
+}
+
+std::string Shop::make_token() const {
+  const scenario::Ran token = scenario::run_kith(
+      {"token", "create", "--member", "ada@shop.example", "--scope", "*", "--data", data_});
+  EXPECT_EQ(token.exit_code, 0) << token.errors;
+  return token.output.substr(0, token.output.find('\n'));
 }
 
 void Shop::kill() {

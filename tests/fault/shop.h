@@ -41,12 +41,19 @@ class Shop : public testing::Test {
   /// Waits, at most for so long, until `sql` gives `wanted`.
   bool wait_for(const std::string& sql, std::int64_t wanted, std::chrono::seconds most) const;
 
+  /// The TCP port of a server whose words go into `output_`.
+  std::uint16_t port() const;
+  /// What somebody with all rights signs with; made anew.
+  std::string make_token() const;
+
   std::string workspace_file() const;
   /// The file of a module that was built beside this program; a path stays as it is.
   static std::string module_file(const std::string& name);
 
   std::filesystem::path folder_;
   std::string data_;
+  std::string output_ = "/dev/null";  ///< where the server's words go
+  std::vector<std::string> before_;   ///< what the server is called by
   std::unique_ptr<scenario::KithProcess> server_;
 };
 

@@ -77,15 +77,17 @@ Ran run_kith(std::vector<std::string> arguments, const std::string& input) {
   return run_program(std::move(arguments), input);
 }
 
-KithProcess::KithProcess(std::vector<std::string> arguments, const std::string& output) {
+KithProcess::KithProcess(std::vector<std::string> arguments, const std::string& output,
+                         const std::vector<std::string>& before) {
   arguments.insert(arguments.begin(), KITH_BINARY);
+  arguments.insert(arguments.begin(), before.begin(), before.end());
   process_ = ::fork();
   if (process_ == 0) {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     const int said = ::open(output.c_str(), O_WRONLY | O_CREAT | O_TRUNC, 0600);
     ::dup2(said, STDOUT_FILENO);
     ::dup2(said, STDERR_FILENO);
-    ::execv(KITH_BINARY, as_arguments(arguments).data());
+    ::execvp(arguments[0].c_str(), as_arguments(arguments).data());
     ::_exit(127);
   }
 }

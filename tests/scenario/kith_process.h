@@ -29,8 +29,10 @@ Ran run_kith(std::vector<std::string> arguments, const std::string& input = "");
 /// A running `kith` in a process of its own, which ends with the test's at the latest.
 class KithProcess {
  public:
-  /// What it says goes into the file `output`, which is made anew.
-  explicit KithProcess(std::vector<std::string> arguments, const std::string& output = "/dev/null");
+  /// What it says goes into the file `output`, which is made anew. `before` stands before its name:
+  /// a program that calls it, as `prlimit --nofile=400`.
+  explicit KithProcess(std::vector<std::string> arguments, const std::string& output = "/dev/null",
+                       const std::vector<std::string>& before = {});
   KithProcess(const KithProcess&) = delete;
   KithProcess& operator=(const KithProcess&) = delete;
   ~KithProcess();

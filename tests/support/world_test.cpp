@@ -51,6 +51,24 @@ TEST(World, lets_a_story_be_told_from_the_post_to_the_answer) {
   EXPECT_EQ(world.rebuild_and_compare(), "");
 }
 
+TEST(World, has_room_for_posts_until_too_many_wait_to_be_stored) {
+  World world;
+  intake::Intake& intake = world.workspace().intake();
+  int stored = 0;
+  for (int batch = 0; batch < 9; ++batch) {
+    EXPECT_EQ(intake.look_for_room().has_value(), batch < 8) << batch;
+    std::vector<intake::Post> posts;
+    for (int post = 0; post < 500; ++post) {
+      posts.push_back(GivenPost{.id = std::to_string(batch) + "-" + std::to_string(post)});
+    }
+    intake.submit(std::move(posts), {}, [&](const auto& results) { stored += results ? 1 : 0; });
+  }
+  EXPECT_EQ(intake.look_for_room().error().code, ErrorCode::unavailable);
+  world.run_until_idle();
+  EXPECT_TRUE(intake.look_for_room());
+  EXPECT_EQ(stored, 9) << "whatever was let in is stored";
+}
+
 TEST(World, tells_whose_message_was_edited_or_taken_back_also_within_the_request_that_brought_it) {
   World world;
   world.given_posts({GivenPost{.id = "p1"},

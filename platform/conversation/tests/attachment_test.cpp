@@ -154,8 +154,9 @@ TEST_F(AttachmentTest, goes_with_the_last_message_that_has_its_content) {
 TEST_F(AttachmentTest, that_nobody_attached_is_gone_after_a_day) {
   const AttachmentId file = upload("forgotten");
   const auto collect = [this] {
-    return in_transaction(
-               [](store::Transaction& transaction) { return collect_uploads(transaction, 100); })
+    return in_transaction([](store::Transaction& transaction) {
+             return collect_uploads(transaction, transaction.now(), 100);
+           })
         .value();
   };
   clock.advance(std::chrono::hours(23));

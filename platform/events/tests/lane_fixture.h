@@ -58,7 +58,8 @@ class ModuleLaneTest : public testing::Test {
                               .registry = registry,
                               .clock = with ? *with : clock,
                               .verbs = verbs,
-                              .codec = codec},
+                              .codec = codec,
+                              .marks = store::ProcessMarks::open(folder.file("marks"))},
                              settings);
     ASSERT_TRUE(made) << made.error().message;
     lane = *made;

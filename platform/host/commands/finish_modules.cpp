@@ -14,7 +14,7 @@ Result<void> finish_modules(LocalApi& api, WorkspaceId id) {
   Workspace* workspace = KITH_TRY(server->workspaces().find(id));
   const auto is_done = [workspace] {
     return std::ranges::all_of(workspace->bus().lanes(), [&](const auto& lane) {
-      return lane->cursor() >= workspace->writer().last_sequence();
+      return lane->is_set_aside() || lane->cursor() >= workspace->writer().last_sequence();
     });
   };
   for (int wait = 0; wait < 150'000 && !is_done(); ++wait) {

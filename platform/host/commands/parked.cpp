@@ -46,7 +46,7 @@ Result<void> change_all(LocalApi& api, const ParkedOptions& options, const std::
   const auto held = KITH_TRY(api.ask<HeldEvents>(http::Method::get, "/api/v1/parked"));
   std::size_t changed = 0;
   for (const HeldEvent& event : held.items) {
-    if (event.module == options.module && event.state == "parked") {
+    if (event.module == options.module && (event.state == "parked" || event.state == "fatal")) {
       KITH_CHECK(change(api, options, event.sequence, step));
       ++changed;
     }

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <fmt/format.h>
+#include <sys/resource.h>
 
 #include <CLI/CLI.hpp>
 #include <csignal>
@@ -49,6 +50,15 @@ void wait_for_signals(Server& server, const sigset_t& signals, const Logger& log
   }
 }
 
+// Each client takes a descriptor; shells often allow a process no more than 1024 until it asks.
+void allow_many_descriptors() {
+  rlimit files{};
+  if (::getrlimit(RLIMIT_NOFILE, &files) == 0) {
+    files.rlim_cur = files.rlim_max;
+    ::setrlimit(RLIMIT_NOFILE, &files);
+  }
+}
+
 void serve(Invocation& invocation) {
   // Blocked before any thread starts, so that only wait_for_signals takes them.
   sigset_t signals;
@@ -58,6 +68,7 @@ void serve(Invocation& invocation) {
   }
   pthread_sigmask(SIG_BLOCK, &signals, nullptr);
   std::signal(SIGPIPE, SIG_IGN);
+  allow_many_descriptors();
 
   const Result<ReadSettings> read = invocation.settings();
   if (!read) {

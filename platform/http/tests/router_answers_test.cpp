@@ -188,6 +188,26 @@ TEST_F(RouterAnswers, know_how_much_a_body_may_hold_before_it_is_read) {
   EXPECT_EQ(router().body_limit(Method::post, "/%zz"), default_body_limit);
 }
 
+TEST_F(RouterAnswers, say_that_there_is_no_room_before_a_body_is_read) {
+  RawEndpoint intake{.method = Method::post,
+                     .path = "/api/v1/intake",
+                     .owner = "intake",
+                     .summary = "Takes posts in",
+                     .gate = Gate::behind(shop::write_orders),
+                     .input = &TypeOf<shop::PlaceOrder>::type,
+                     .look_for_room = [](const Caller& caller) -> Result<void> {
+                       return fail(ErrorCode::unavailable,
+                                   caller.member.value == 11 ? "It is full." : "Who is this?");
+                     }};
+  intake.handler = [](const RawCall&, const Reply& reply) { reply.answer({}); };
+  table.add(intake);
+  const Response response =
+      send(ask(Method::post, "/api/v1/intake").json(R"({"never)").as("clerk"));
+  EXPECT_EQ(response.status, 503);
+  EXPECT_NE(response.body.find("It is full."), std::string::npos);
+  EXPECT_NE(header_of(response, "Retry-After"), "");
+}
+
 TEST_F(RouterAnswers, come_from_raw_endpoints_with_what_the_router_knows) {
   RawEndpoint endpoint{.path = "/files/{name}",
                        .owner = "files",

@@ -112,28 +112,101 @@ TEST(Deadlines, end_the_wait_for_a_client_that_does_not_close) {
 
 TEST(Overload, tells_connections_beyond_the_limit_to_come_back_later) {
   RecordingHandler handler;
+  std::mutex mutex;
+  std::vector<http::Respond> waiting;
+  handler.answer = [&](const http::Request& request, http::Respond respond) {
+    const std::lock_guard lock(mutex);
+    if (request.path == "/wait") {
+      waiting.push_back(std::move(respond));
+    } else {
+      respond({});
+    }
+  };
   ServerSettings settings;
   settings.limits.max_connections = 8;
   const auto server = serve(handler, settings);
   std::vector<std::unique_ptr<RawClient>> clients;
   for (int count = 0; count < 8; ++count) {
     clients.push_back(std::make_unique<RawClient>(server->port()));
-    ASSERT_TRUE(clients.back()->send(get("/")));
-    ASSERT_EQ(clients.back()->receive().status, 200);
+    ASSERT_TRUE(clients.back()->send(get("/wait")));
   }
+  ASSERT_TRUE(handler.wait_for(8));
   RawClient surplus(server->port());
   surplus.send(get("/"));
   const Answer answer = surplus.receive();
   EXPECT_EQ(answer.status, 503);
   EXPECT_TRUE(answer.has("Connection: close\r\n"));
+  EXPECT_TRUE(answer.has("Retry-After: 1\r\n"));
   EXPECT_EQ(handler.handled().size(), 8u);
 
-  clients.clear();
+  {
+    const std::lock_guard lock(mutex);
+    waiting.clear();
+  }
   EXPECT_TRUE(eventually([&] {
     RawClient client(server->port());
     client.send(get("/"));
     return client.receive().status == 200;
   }));
+}
+
+TEST(Overload, gives_the_place_of_a_client_that_asks_for_nothing_to_one_that_does) {
+  RecordingHandler handler;
+  ServerSettings settings;
+  settings.threads = 1;
+  settings.limits.max_connections = 8;
+  const auto server = serve(handler, settings);
+  std::vector<std::unique_ptr<RawClient>> slow;
+  for (int count = 0; count < 8; ++count) {
+    slow.push_back(std::make_unique<RawClient>(server->port()));
+    ASSERT_TRUE(slow.back()->send("GET / HTTP/1.1\r\nX-Slow: "));
+    ASSERT_TRUE(eventually([&] { return server->figures().connections == slow.size(); }));
+  }
+  for (int count = 0; count < 20; ++count) {
+    RawClient client(server->port());
+    ASSERT_TRUE(client.send(get("/")));
+    EXPECT_EQ(client.receive().status, 200);
+  }
+  EXPECT_EQ(slow.front()->receive_all(), "") << "the oldest went first";
+  EXPECT_TRUE(slow.front()->is_closed());
+}
+
+// In a process of its own, which may have few descriptors: some stay for files.
+int keep_descriptors_for_files() {
+  const int next = dup(0);
+  close(next);
+  rlimit few{};
+  getrlimit(RLIMIT_NOFILE, &few);
+  few.rlim_cur = static_cast<rlim_t>(next) + 100;
+  if (setrlimit(RLIMIT_NOFILE, &few) != 0) {
+    return 1;
+  }
+  RecordingHandler handler;
+  ServerSettings settings;
+  settings.hosts = {"t"};
+  settings.limits.spare_descriptors = 60;
+  const auto server = Server::create(settings, handler).value();
+  server->start();
+  std::vector<std::unique_ptr<RawClient>> clients;
+  for (int count = 0; count < 30; ++count) {
+    clients.push_back(std::make_unique<RawClient>(server->port()));
+  }
+  if (!eventually([&] { return server->figures().accepted == 30; })) {
+    return 2;
+  }
+  return eventually([&] { return server->figures().connections < 26; }) ? 0 : 3;
+}
+
+TEST(Overload, leaves_descriptors_for_files) {
+  const pid_t child = fork();
+  ASSERT_GE(child, 0);
+  if (child == 0) {
+    _exit(keep_descriptors_for_files());
+  }
+  int status = 0;
+  ASSERT_EQ(waitpid(child, &status, 0), child);
+  EXPECT_TRUE(WIFEXITED(status));
+  EXPECT_EQ(WEXITSTATUS(status), 0);
 }
 
 TEST(Overload, answers_503_while_too_many_requests_are_in_flight) {
@@ -184,7 +257,13 @@ TEST(Overload, bounds_the_memory_of_all_bodies_together) {
   std::this_thread::sleep_for(milliseconds(20));
   ASSERT_TRUE(second.send(head));
   second.send(std::string(100'000, 'x'));
-  EXPECT_EQ(second.receive().status, 503);
+  RawClient third(server->port());
+  std::this_thread::sleep_for(milliseconds(20));
+  ASSERT_TRUE(third.send(head));
+  third.send(std::string(100'000, 'x'));
+  EXPECT_EQ(third.receive().status, 503);
+  ASSERT_TRUE(second.send("x")) << "one goes on beyond what there is";
+  EXPECT_EQ(second.receive().status, 200);
   ASSERT_TRUE(first.send("x"));
   EXPECT_EQ(first.receive().status, 200);
   ASSERT_TRUE(first.send(head + std::string(100'001, 'x'))) << "what was taken was given back";

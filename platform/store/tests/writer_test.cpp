@@ -149,6 +149,48 @@ TEST_F(WriterTest, ends_a_group_of_background_work_when_a_person_comes) {
   EXPECT_EQ(done, (std::vector<int>{1, 3, 2}));
 }
 
+TEST_F(WriterTest, takes_colleagues_before_what_networks_bring) {
+  std::vector<int> done;
+  const auto note = [&](int what) { return [&done, what](auto) { done.push_back(what); }; };
+  writer->submit(Urgency::arrival, add(1, "post"), note(1), 600);
+  writer->submit(Urgency::arrival, add(2, "post"), note(2), 600);
+  writer->submit(Urgency::arrival, add(3, "post"), note(3), 600);
+  writer->submit(Urgency::person, add(4, "reply"), note(4));
+  writer->commit_waiting();
+  EXPECT_EQ(done, (std::vector<int>{4, 1, 2}));
+}
+
+TEST_F(WriterTest, gives_background_work_half_of_its_time_while_posts_flood_in) {
+  // Each piece takes as long as it says.
+  std::vector<char> order;
+  const auto piece = [&](char kind, int milliseconds) {
+    return [&, kind, milliseconds](Transaction&) -> Result<void> {
+      order.push_back(kind);
+      clock.advance(std::chrono::milliseconds(milliseconds));
+      return {};
+    };
+  };
+  const auto nobody = [](const auto&) {};
+  for (int post = 0; post < 4; ++post) {
+    writer->submit(Urgency::arrival, piece('a', 60), nobody, 1000);
+  }
+  for (int run = 0; run < 8; ++run) {
+    writer->submit(Urgency::background, piece('b', 30), nobody, 4000);
+  }
+  while (writer->commit_waiting()) {
+  }
+  EXPECT_EQ(std::string(order.begin(), order.end()), "abbabbabbabb");
+}
+
+TEST_F(WriterTest, knows_how_much_waits_of_each_urgency) {
+  writer->submit(Urgency::arrival, add(1, "post"), [](auto) {}, 7);
+  writer->submit(Urgency::background, add(2, "row"), [](auto) {}, 5);
+  EXPECT_EQ(writer->waiting_weight(Urgency::arrival), 7U);
+  EXPECT_EQ(writer->waiting_weight(Urgency::background), 5U);
+  writer->commit_waiting();
+  EXPECT_EQ(writer->waiting_weight(Urgency::arrival), 0U);
+}
+
 TEST_F(WriterTest, refuses_work_after_it_stopped_and_finishes_what_was_queued) {
   writer->start();
   int stored = 0;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <functional>
+#include <new>
 #include <stdexcept>
 
 #include <kith/events.h>
@@ -19,6 +20,8 @@ enum class Misdeed : std::uint8_t {
   fail_decide,  ///< the decide does, after what it had written
   throw_up,     ///< an exception
   break_write,  ///< a statement of the write set fails, on the writer, after others
+  overstep,     ///< writes in a decide what only an apply may write
+  run_out,      ///< runs out of memory
   hang,         ///< it takes longer than a handler may
 };
 
@@ -169,6 +172,13 @@ inline Result<void> write_down(DecideContext& context, const EventHead& head, Ki
   if (orders.is_told(Misdeed::break_write, head.sequence)) {
     context.run(break_rule, {});
   }
+  if (orders.is_told(Misdeed::overstep, head.sequence)) {
+    context.run(save_total,
+                {{"conversation", other}, {"messages", 0}, {"noted", 0}, {"folded", 0}});
+  }
+  if (orders.is_told(Misdeed::run_out, head.sequence)) {
+    throw std::bad_alloc();
+  }
   return orders.is_told(Misdeed::fail_decide, head.sequence)
              ? fail(ErrorCode::rule, "Told to fail.")
              : Result<void>();
@@ -231,6 +241,9 @@ inline Result<void> turn_page(CommandContext& context, const TurnPage& input) {
   const PageId page = KITH_TRY(context.mint<PageId>());
   context.run(add_page, {{"id", page}, {"mark", input.mark}});
   context.emit(page.value, PageTurned{input.mark});
+  if (orders.is_told(Misdeed::run_out, page.value)) {
+    throw std::bad_alloc();
+  }
   return input.mark % 11 == 0 ? fail(ErrorCode::rule, "Not this one.") : Result<void>();
 }
 inline Result<Page> turned_page(QueryContext& context, const TurnPage&, const Created& created) {

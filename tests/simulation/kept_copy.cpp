@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <filesystem>
 
 #include "base/described_writer.h"
@@ -11,6 +12,9 @@
 #include "store/blob_folder.h"
 #include "store/database_copy.h"
 #include "store/durable_file.h"
+#include "store/file_scan.h"
+#include "store/migrate.h"
+#include "store_migrations.h"
 #include "support/need.h"
 
 namespace kith::simulation {
@@ -44,7 +48,69 @@ Result<std::map<std::string, std::string>> unpacked(const std::string& archive) 
   return files;
 }
 
-void pack(const std::string& archive, const std::string& copy, const store::BlobFolder& blobs) {
+// What was written once is there once, by its name; what is not what it is called by is not given
+// out.
+std::string check_files(const store::BlobFolder& blobs, std::string_view hash) {
+  need(blobs.put(picture));
+  int found = 0;
+  need(blobs.each([&](std::string_view each, std::int64_t) -> Result<void> {
+    found += each == hash ? 1 : 100;
+    return {};
+  }));
+  const std::string file = blobs.file_of(hash);
+  need(store::write_durably(file, "another picture"));
+  const bool is_refused = !blobs.read(hash);
+  need(store::write_durably(file, picture));
+  blobs.remove_unfinished();
+  return found == 1 && blobs.has(hash) && is_refused ? "" : "a file is not what was put\n";
+}
+
+// The database that is served, with its log, reads well, and so does a copy; with one bit of a page
+// changed, or one event of the log, it is found.
+std::string check_scan(const std::string& live, const std::string& copy,
+                       const std::string& damaged) {
+  store::FileScan served = need(store::FileScan::open(live));
+  served.run();
+  store::FileScan whole = need(store::FileScan::open(copy));
+  whole.run();
+  std::string bytes = need(store::read_whole(copy));
+  const std::size_t page = static_cast<std::size_t>(whole.pages()) - 1;
+  char& bit = bytes[page * store::page_bytes + store::page_bytes / 2];
+  bit = static_cast<char>(bit ^ 16);
+  need(store::write_durably(damaged, bytes));
+  store::FileScan broken = need(store::FileScan::open(damaged));
+  broken.run();
+  return served.damages().empty() && whole.damages().empty() && broken.damages().size() == 1 &&
+                 !store::check_database(damaged)
+             ? ""
+             : "a flipped bit of a copy was not found\n";
+}
+
+std::string check_log(const std::string& copy, Sequence event) {
+  store::Connection connection = need(store::Connection::open(copy, store::OpenMode::read_write));
+  need(connection.execute(
+      fmt::format("UPDATE log_event SET subject = subject + 1 WHERE sequence = {}", event)));
+  const store::LogReport report = need(store::verify_log(connection));
+  return report.broken_at == event ? "" : "a changed event was not found\n";
+}
+
+// A schema of a newer version, and a step that fails, leave the file as it was.
+std::string check_schema(const std::string& copy) {
+  store::Connection connection = need(store::Connection::open(copy, store::OpenMode::read_write));
+  const std::span<const Migration> known(store_migrations);
+  std::vector<Migration> next(known.begin(), known.end());
+  next.push_back({"store", known.back().number + 1, "breaks", "CREATE TABL broken(id INTEGER);"});
+  const auto steps = [&] {
+    return need(connection.number("SELECT count(*) FROM store_migration"));
+  };
+  const std::int64_t before = steps();
+  const bool is_refused = !store::migrate(connection, known.first(known.size() - 1), {}) &&
+                          !store::migrate(connection, next, {});
+  return is_refused && steps() == before ? "" : "a schema that cannot be is there\n";
+}
+
+std::string pack(const std::string& archive, const std::string& copy,
+                 const store::BlobFolder& blobs) {
   const Sha256 hash = need(blobs.put(picture));
   const std::string blob_name = fmt::format("workspaces/1/blobs/{}", hex(bytes_of(hash)));
   store::BackupManifest manifest{.made_by = "the simulation", .made_at = {}, .files = {}};
@@ -56,7 +122,9 @@ void pack(const std::string& archive, const std::string& copy, const store::Blob
   need(writer->add_file(database_name, copy));
   need(writer->add_file(blob_name, blobs.file_of(bytes_of(hash))));
   need(writer->finish());
+  std::string broken = check_files(blobs, bytes_of(hash));
   need(blobs.remove(bytes_of(hash)));
+  return broken;
 }
 
 }  // namespace
@@ -75,7 +143,13 @@ std::string check_kept_copy(House& house, Sequence events) {
                        report ? std::to_string(report->events) : report.error().message);
   }
   const store::BlobFolder blobs(house.scratch_file("blobs"));
-  pack(archive, copy, blobs);
+  std::string broken = check_scan(house.path(), copy, house.scratch_file("damaged.db"));
+  broken += pack(archive, copy, blobs);
+  broken += check_log(copy, std::max<Sequence>(1, events / 2));
+  broken += check_schema(copy);
+  if (!broken.empty()) {
+    return broken;
+  }
   const auto files = unpacked(archive);
   const std::string restored = house.scratch_file("restored.db");
   if (!files || !files->contains(std::string(database_name)) ||

@@ -3,8 +3,11 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <chrono>
 #include <new>
 #include <numeric>
+#include <thread>
 
 #include "events/tests/tally_module.h"
 #include "journal_module.h"
@@ -18,6 +21,9 @@ using support::need;
 // Whoever repeats a request after a day has made another one, so that a run is shorter than that.
 constexpr int most_tries_to_start = 3;
 constexpr int most_rounds_to_rest = 60;
+// Threads start and end slowly, and what they do in which order is not told by the seed.
+constexpr int threads_in_one_of = 6;
+constexpr std::chrono::seconds longest_work_of_threads(20);
 
 }  // namespace
 
@@ -57,6 +63,7 @@ std::span<const Run::Choice> Run::choices() {
       {52, "commit", &Run::commit},
       {16, "answer", &Run::answer},
       {52, "lane", &Run::step_lane},
+      {1, "look at the lanes", &Run::look_at_lanes},
       {8, "tick", &Run::tick},
       {8, "index", &Run::index},
       {6, "erase on", &Run::erase_on},
@@ -159,6 +166,9 @@ Outcome Run::run() {
   trace_.note(
       fmt::format("{} events, the last link is {}", outcome_.events, invariants_.newest_link()));
   outcome_.hash = trace_.hash();
+  if (outcome_.broken.empty() && chance_.one_in(threads_in_one_of)) {
+    work_with_threads();
+  }
   outcome_.acknowledged = static_cast<std::int64_t>(ledger_.acknowledged());
   outcome_.arrived = static_cast<std::int64_t>(receivers_.arrivals());
   network_.lead_to(receivers_, {});
@@ -260,6 +270,34 @@ void Run::come_to_rest() {
   if (outcome_.broken.empty() && chance_.one_in(4)) {
     check_rebuilds();
   }
+}
+
+// The same objects with their own threads, as in a server, until all are at the end of the log.
+// What comes of it is held to the same rules, but is not in the trace. Nobody asks for more
+// meanwhile.
+void Run::work_with_threads() {
+  host::Workspace& workspace = house_.workspace();
+  for (int batch = 0; batch < 3; ++batch) {
+    people_.post();
+    people_.post_again();
+  }
+  workspace.start();
+  const auto is_done = [&] {
+    return workspace.writer().waiting() == 0 &&
+           std::ranges::all_of(workspace.bus().lanes(), [&](const auto& lane) {
+             return lane->cursor() == workspace.writer().last_sequence();
+           });
+  };
+  const auto until = std::chrono::steady_clock::now() + longest_work_of_threads;
+  while (!is_done() && std::chrono::steady_clock::now() < until) {
+    std::this_thread::sleep_for(std::chrono::milliseconds(1));
+  }
+  hold(is_done() ? "" : "the threads do not get to the end of the log\n");
+  workspace.stop();
+  network_.lose_all(chance_);
+  hold(invariants_.check());
+  hold(ledger_.missing(house_.look()));
+  hold(ledger_.contradictions() + receivers_.broken());
 }
 
 // How much still waits for its time; the clock is set on where that is far away.

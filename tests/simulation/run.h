@@ -64,11 +64,13 @@ class Run {
   std::int64_t unsettled();
   void replay_parked();
   void check_rebuilds();
+  void work_with_threads();
 
   // The server's own parts.
   std::string commit();
   std::string answer();
   std::string step_lane();
+  std::string look_at_lanes();
   std::string tick();
   std::string index();
   std::string erase_on();

@@ -2,6 +2,8 @@
 // What may happen in one step of a run. Each act says what it was, for the trace.
 #include <fmt/format.h>
 
+#include <utility>
+
 #include "events/rebuild.h"
 #include "journal_module.h"
 #include "kept_copy.h"
@@ -35,6 +37,19 @@ std::string Run::commit() {
 
 std::string Run::answer() {
   return done_or_not(house_.workspace().executor().step());
+}
+
+// What a colleague sees of the lanes is what the store holds.
+std::string Run::look_at_lanes() {
+  auto lease = need(house_.workspace().readers().acquire());
+  constexpr std::int64_t most = 1000;
+  const auto held = need(events::held_events(*lease, most));
+  const std::int64_t there = need(house_.look().number("SELECT count(*) FROM bus_hold"));
+  const auto known = need(events::absent_consumers(*lease, {}));
+  hold(std::cmp_equal(held.size(), std::min(there, most)) && known.size() <= 2
+           ? ""
+           : fmt::format("{} held events are shown of {}\n", held.size(), there));
+  return fmt::format("{} held", held.size());
 }
 
 std::string Run::step_lane() {
@@ -137,9 +152,10 @@ std::string Run::set_clock() {
 
 std::string Run::break_journal() {
   using journal::Misdeed;
-  constexpr Misdeed misdeeds[] = {Misdeed::fail_fold, Misdeed::fail_decide, Misdeed::throw_up,
-                                  Misdeed::break_write, Misdeed::hang};
-  journal::orders.misdeed = misdeeds[chance_.below(5)];
+  constexpr Misdeed misdeeds[] = {Misdeed::fail_fold,   Misdeed::fail_decide, Misdeed::throw_up,
+                                  Misdeed::break_write, Misdeed::hang,        Misdeed::overstep,
+                                  Misdeed::run_out};
+  journal::orders.misdeed = misdeeds[chance_.below(7)];
   journal::orders.divisor = 1 + chance_.below(4);
   journal::orders.remainder = chance_.below(journal::orders.divisor);
   journal::orders.while_hanging = [this] {

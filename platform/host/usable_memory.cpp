@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/usable_memory.h"
 
+#include <fmt/format.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -22,7 +23,7 @@ std::size_t limit_in(const std::string& file) {
 std::size_t limit_of_group(const std::string& root, std::string group, const std::string& name) {
   std::size_t least = limit_in(root + name);
   while (group.size() > 1) {
-    least = std::min(least, limit_in(root + group + name));
+    least = std::min(least, limit_in(fmt::format("{}{}{}", root, group, name)));
     group.erase(group.rfind('/'));
   }
   return least;

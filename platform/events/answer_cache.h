@@ -19,6 +19,8 @@ namespace kith::events {
 /// where they were, and not at all where the time was. Safe from any thread.
 class AnswerCache {
  public:
+  static constexpr std::size_t usual_bytes = std::size_t{4} * 1024 * 1024;
+
   /// `most_bytes` of answers are held; more are worked out each time.
   explicit AnswerCache(std::size_t most_bytes) : most_bytes_(most_bytes) {}
 

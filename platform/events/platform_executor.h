@@ -20,8 +20,13 @@ namespace kith::events {
 class PlatformExecutor final : public Executor {
  public:
   PlatformExecutor(store::Writer& writer, store::ReaderPool& readers, VerbHandler& verbs,
-                   const Codec& codec, const Clock& clock)
-      : writer_(writer), readers_(readers), verbs_(verbs), codec_(codec), clock_(clock) {}
+                   const Codec& codec, const Clock& clock, std::size_t most_bytes_of_answers)
+      : writer_(writer),
+        readers_(readers),
+        verbs_(verbs),
+        codec_(codec),
+        clock_(clock),
+        answers_(most_bytes_of_answers) {}
   ~PlatformExecutor() override;
 
   /// `threads` answer commands; with none, step() does.
@@ -32,7 +37,6 @@ class PlatformExecutor final : public Executor {
   void execute(Call call) override;
 
  private:
-  static constexpr std::size_t most_bytes_of_answers = std::size_t{4} * 1024 * 1024;
   struct Pending {
     std::shared_ptr<Call> call;
     Created created;
@@ -49,7 +53,7 @@ class PlatformExecutor final : public Executor {
   const Codec& codec_;
   const text::TextTools texts_;
   const Clock& clock_;
-  AnswerCache answers_{most_bytes_of_answers};
+  AnswerCache answers_;
   std::mutex mutex_;
   std::condition_variable arrived_;
   std::deque<Pending> pending_;

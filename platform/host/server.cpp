@@ -131,14 +131,16 @@ Result<void> Server::open_workspaces() {
   client_ = KITH_TRY(net::Client::create({.also_allowed = settings_.net.outgoing_allow}));
   events::LaneSettings lanes;
   lanes.deadline = std::chrono::seconds(settings_.modules.handler_seconds);
-  workspaces_ = std::make_unique<Workspaces>(folder_.path(),
-                                             Workspaces::Services{.access = *access_,
-                                                                  .modules = services_.modules,
-                                                                  .clock = services_.clock,
-                                                                  .random = services_.random,
-                                                                  .log = services_.log,
-                                                                  .lanes = lanes,
-                                                                  .client = client_.get()});
+  const auto kept_answers = static_cast<std::size_t>(settings_.http.kept_answers_mb) << 20U;
+  workspaces_ = std::make_unique<Workspaces>(
+      folder_.path(), Workspaces::Services{.access = *access_,
+                                           .modules = services_.modules,
+                                           .clock = services_.clock,
+                                           .random = services_.random,
+                                           .log = services_.log,
+                                           .lanes = lanes,
+                                           .most_bytes_of_answers = kept_answers,
+                                           .client = client_.get()});
   workspaces_->on_opened([this](Workspace& workspace) { follow(workspace); });
   return workspaces_->open_all();
 }

@@ -19,6 +19,7 @@ struct HttpSettings {
   std::int32_t threads = 2;
   std::int32_t writes_per_minute = 12'000;
   std::int32_t reads_per_minute = 60'000;
+  std::int32_t kept_answers_mb = 4;
 
   static consteval auto describe() {
     return described(
@@ -45,7 +46,11 @@ struct HttpSettings {
         field<&HttpSettings::writes_per_minute>("Writes that one session or token may ask for.",
                                                 range{1, 100'000'000}, defaults, restart),
         field<&HttpSettings::reads_per_minute>("Reads that one session or token may ask for.",
-                                               range{1, 100'000'000}, defaults, restart));
+                                               range{1, 100'000'000}, defaults, restart),
+        field<&HttpSettings::kept_answers_mb>(
+            "How many megabytes of answers each workspace keeps, for who asks the same before "
+            "anything has changed; 0: none.",
+            range{0, 1'024}, defaults, restart));
   }
 };
 

@@ -118,8 +118,8 @@ Result<void> Workspace::open_parts() {
   intake_ = KITH_TRY(intake::Intake::create(
       {*writer_, *mints_, *verbs_, services_.members, post_keys_, hash_key_}));
   indexer_ = KITH_TRY(conversation::SearchIndexer::create({}, *writer_, *readers_, ring_));
-  executor_ = std::make_unique<events::PlatformExecutor>(*writer_, *readers_, *verbs_, codec_,
-                                                         services_.clock);
+  executor_ = std::make_unique<events::PlatformExecutor>(
+      *writer_, *readers_, *verbs_, codec_, services_.clock, settings_.most_bytes_of_answers);
   const Logger& log = services_.log;
   const events::LaneServices lanes{
       .path = path_,

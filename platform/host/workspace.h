@@ -44,6 +44,7 @@ class Workspace {
     std::string folder;  ///< DIR/workspaces/<id>; made when it is not there
     std::size_t readers = 6;
     events::LaneSettings lanes;
+    std::size_t most_bytes_of_answers = events::AnswerCache::usual_bytes;
   };
 
   /// Opens, migrates and checks the data; starts no thread. Fails closed.

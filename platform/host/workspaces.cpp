@@ -38,10 +38,13 @@ Result<Workspace*> Workspaces::open(WorkspaceId id) {
   if (services_.client != nullptr) {
     pushing.emplace(*services_.client, services_.access.sealing());
   }
-  entry.workspace = KITH_TRY(Workspace::open(
-      id, {.folder = fmt::format("{}/workspaces/{}", folder_, id.value), .lanes = services_.lanes},
-      {services_.modules, services_.clock, services_.random, *entry.names, services_.log,
-       pushing}));
+  entry.workspace =
+      KITH_TRY(Workspace::open(id,
+                               {.folder = fmt::format("{}/workspaces/{}", folder_, id.value),
+                                .lanes = services_.lanes,
+                                .most_bytes_of_answers = services_.most_bytes_of_answers},
+                               {services_.modules, services_.clock, services_.random, *entry.names,
+                                services_.log, pushing}));
   Workspace* workspace = entry.workspace.get();
   tell_members(entry);
   if (opened_) {

@@ -63,7 +63,7 @@ api() {
   big_data
   before=$(count_messages "$data")
   posts=$(posts_file 500000 "$EPOCHSECONDS") # enough, and none of them is stored yet
-  start_server "$data"
+  start_server "$data" --set http.kept_answers_mb=0 # every answer is worked out
   if [[ ! -s $data.tokens ]]; then people "$data" 16; fi
   mixed_calls > "$work/mixed"
   calls warm --calls="$work/mixed" --seconds=3
@@ -136,7 +136,7 @@ desk() {
     row '' "import of $count conversations, most memory, KB" "$import_peak" - - 'bounded'
   done
   rm "$work/desk.jsonl"
-  start_server "$data"
+  start_server "$data" --set http.kept_answers_mb=0
   people "$data" 50
   longest=$(ask '/api/v1/events?after=0&limit=1&types=message.added' | text thread_id)
   person=$(ask '/api/v1/conversations?limit=1' | text person_id)

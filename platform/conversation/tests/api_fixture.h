@@ -18,7 +18,8 @@ class ApiFixture : public ConversationFixture {
 
   void SetUp() override {
     ConversationFixture::SetUp();
-    executor = std::make_unique<events::PlatformExecutor>(*writer, readers, *verbs, codec, clock);
+    executor = std::make_unique<events::PlatformExecutor>(*writer, readers, *verbs, codec, clock,
+                                                          events::AnswerCache::usual_bytes);
     caller = caller_with(all_permissions());
   }
 

@@ -16,6 +16,7 @@ std::string AnswerCache::key_of(const Call& call) {
 std::shared_ptr<const Answer> AnswerCache::find(std::uint64_t version, const std::string& key,
                                                 const Caller& caller) {
   const std::lock_guard lock(mutex_);
+  move_to(version);
   if (version != version_) {
     return nullptr;
   }
@@ -36,9 +37,7 @@ void AnswerCache::keep(std::uint64_t version, std::string key, const Caller& cal
   auto shared = std::make_shared<const Answer>(answer);
   const std::size_t bytes = key.size() + answer.body.size() + sizeof(Kept) + sizeof(Answer);
   const std::lock_guard lock(mutex_);
-  if (version > version_) {
-    move_to(version);
-  }
+  move_to(version);
   if (version == version_ && bytes_ + bytes <= most_bytes_) {
     bytes_ += bytes;
     kept_.emplace(std::move(key), Kept{caller, asked.caller, std::move(shared)});
@@ -62,7 +61,11 @@ bool AnswerCache::is_for(const Kept& kept, const Caller& caller) {
   return may_the_same && (is_same_one || !kept.is_for_caller_alone);
 }
 
+// Never back: an answer that was worked out slowly may be told of an older one.
 void AnswerCache::move_to(std::uint64_t version) {
+  if (version <= version_) {
+    return;
+  }
   version_ = version;
   bytes_ = 0;
   kept_.clear();

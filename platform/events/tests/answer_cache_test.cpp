@@ -70,6 +70,7 @@ TEST_F(AnswerCacheTest, never_keeps_what_depends_on_the_time) {
 TEST_F(AnswerCacheTest, forgets_all_with_the_next_commit_and_takes_nothing_from_before_it) {
   keep("list", nothing, "old", 1);
   EXPECT_EQ(find("list", ada, 2), "nothing");
+  EXPECT_EQ(cache.size(), 0) << "nothing that was erased stays in memory";
   keep("other", nothing, "new", 2);
   EXPECT_EQ(cache.size(), 1);
   keep("list", nothing, "old", 1);  // worked out slowly, while the commit came

@@ -36,6 +36,11 @@ std::size_t body_bytes_within(std::size_t memory) {
   return std::clamp(memory / 16, least_for_bodies, net::ServerLimits().max_body_bytes_in_flight);
 }
 
+// A page that is not in memory costs a reading; a server that takes too much is ended.
+std::size_t page_bytes_within(std::size_t memory) {
+  return std::min(memory / 16, Workspace::usual_page_bytes);
+}
+
 // Not for a workspace.
 http::StreamEnd stream_end_of(const access::Affected& affected) {
   using What = access::Affected::What;
@@ -140,6 +145,7 @@ Result<void> Server::open_workspaces() {
                                            .log = services_.log,
                                            .lanes = lanes,
                                            .most_bytes_of_answers = kept_answers,
+                                           .page_bytes = page_bytes_within(usable_memory()),
                                            .client = client_.get()});
   workspaces_->on_opened([this](Workspace& workspace) { follow(workspace); });
   return workspaces_->open_all();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "host/workspace.h"
 
+#include <fmt/format.h>
+
 #include <cstring>
 #include <filesystem>
 
@@ -81,6 +83,8 @@ Result<void> Workspace::open_store() {
     KITH_CHECK(read_or_make_key(connection));
   }
   writer_ = KITH_TRY(store::Writer::create({.path = path_}, registry_, services_.clock));
+  KITH_CHECK(writer_->connection().execute(
+      fmt::format("PRAGMA cache_size=-{}", settings_.page_bytes / 1024)));
   ring_.start_at(writer_->last_sequence());
   writer_->on_publish([this](std::vector<store::LoggedEvent> events) {
     if (published_) {

@@ -40,11 +40,13 @@ class Workspace {
     };
     std::optional<Pushing> pushing = {};
   };
+  static constexpr std::size_t usual_page_bytes = std::size_t{64} * 1024 * 1024;
   struct Settings {
     std::string folder;  ///< DIR/workspaces/<id>; made when it is not there
     std::size_t readers = 6;
     events::LaneSettings lanes;
     std::size_t most_bytes_of_answers = events::AnswerCache::usual_bytes;
+    std::size_t page_bytes = usual_page_bytes;  ///< of the database that the writer holds in memory
   };
 
   /// Opens, migrates and checks the data; starts no thread. Fails closed.

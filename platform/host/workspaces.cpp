@@ -42,7 +42,8 @@ Result<Workspace*> Workspaces::open(WorkspaceId id) {
       KITH_TRY(Workspace::open(id,
                                {.folder = fmt::format("{}/workspaces/{}", folder_, id.value),
                                 .lanes = services_.lanes,
-                                .most_bytes_of_answers = services_.most_bytes_of_answers},
+                                .most_bytes_of_answers = services_.most_bytes_of_answers,
+                                .page_bytes = services_.page_bytes},
                                {services_.modules, services_.clock, services_.random, *entry.names,
                                 services_.log, pushing}));
   Workspace* workspace = entry.workspace.get();

@@ -29,6 +29,7 @@ class Workspaces {
     Pace pace = Pace::on_threads;
     events::LaneSettings lanes = {};
     std::size_t most_bytes_of_answers = events::AnswerCache::usual_bytes;
+    std::size_t page_bytes = Workspace::usual_page_bytes;
     net::Client* client = nullptr;  ///< what pushes replies; nullptr: nothing is pushed
   };
   /// Told of each workspace that was opened, before it starts.

@@ -58,6 +58,10 @@ Result<std::unique_ptr<Writer>> Writer::create(Settings settings, const Statemen
   writer->savepoint_ = KITH_TRY(open.prepare("SAVEPOINT piece"));
   writer->release_ = KITH_TRY(open.prepare("RELEASE piece"));
   writer->roll_back_to_ = KITH_TRY(open.prepare("ROLLBACK TO piece"));
+  // SQLite goes on with a file that it could open for reading alone. Not here: a server that takes
+  // nothing in is not ready.
+  KITH_CHECK(writer->begin_.run());
+  KITH_CHECK(writer->rollback_.run());
   return writer;
 }
 

@@ -27,6 +27,7 @@ Severity severity_of(int extended_code) {
     case SQLITE_NOMEM: return Severity::exhausted;
     case SQLITE_IOERR:
       return extended_code == SQLITE_IOERR_NOMEM ? Severity::exhausted : Severity::fatal;
+    case SQLITE_READONLY:  // a file that could be opened for reading alone; SQLite goes on with it
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
     case SQLITE_CANTOPEN: return Severity::fatal;

@@ -53,7 +53,7 @@ void remove_folder(const std::string& folder) {
   }
   std::error_code ignored;
   for (const std::string& name : *names) {
-    const std::string inner = folder + '/' + name;
+    const std::string inner = (std::filesystem::path(folder) / name).string();
     if (!std::filesystem::remove(inner, ignored)) {
       remove_folder(inner);
     }
